@@ -1,0 +1,117 @@
+package dev.weighbridge.artifact;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a model lies, made from AddModel's {@code installPath} and, when that is relative, the model centre's {@code url}.
+ *
+ * @param scheme lower case: {@code file} (a path of this machine), {@code nfs} (an export, {@code host:/path}), {@code http}, {@code https}, or
+ *     another that a source may know
+ * @param location for {@code file} an absolute path; for {@code nfs} {@code host:/path}; else the whole URL
+ */
+public record ModelReference(String scheme, String location) {
+
+    private static final Pattern URL = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://.+");
+
+    private static final Pattern NFS = Pattern.compile("[^/:\\s]+:/[^/].*");
+
+    /**
+     * Reads an install path.
+     *
+     * @param installPath a full reference ({@code file:///dir}, {@code /dir}, {@code host:/export/dir}, {@code https://host/file}, …) or a path
+     *     relative to the centre's url
+     * @param centreUrl the model centre's url, or null when there is none to be relative to
+     * @throws IngestionException INVALID_REQUEST if it is neither, or climbs with {@code ..}
+     */
+    public static ModelReference of(String installPath, @Nullable String centreUrl) {
+        String path = installPath.strip();
+        if (path.isEmpty() || path.chars().anyMatch(Character::isISOControl)) {
+            throw invalid(installPath, "it is empty or holds a control character",
+                    "Give a URL, an absolute path, or a path below the model centre's url.");
+        }
+        if (isFull(path)) {
+            return full(path);
+        }
+        if (centreUrl == null || !isFull(centreUrl.strip())) {
+            throw invalid(installPath, "it is relative, and the model centre's url is no place that it could be relative to",
+                    "Give a full reference, such as https://host/file, file:///dir, /dir or host:/export/dir.");
+        }
+        return full(centreUrl.strip().replaceAll("/+$", "") + "/" + path);
+    }
+
+    /** The host that is asked, in lower case, or null for a path of this machine. Only this host may see the reference's credentials. */
+    public @Nullable String host() {
+        return switch (scheme) {
+            case "file", "nfs" -> null;
+            default -> {
+                String host = URI.create(location).getHost();
+                yield host == null ? null : host.toLowerCase(Locale.ROOT);
+            }
+        };
+    }
+
+    private static boolean isFull(String text) {
+        return text.startsWith("/") || URL.matcher(text).matches() || NFS.matcher(text).matches();
+    }
+
+    private static ModelReference full(String text) {
+        if (hasDotDot(text)) {
+            throw invalid(text, "it climbs with '..'", "Write the path without '..'.");
+        }
+        if (text.startsWith("/")) {
+            return new ModelReference("file", text);
+        }
+        var url = URL.matcher(text);
+        if (!url.matches()) {
+            return new ModelReference("nfs", text);
+        }
+        String scheme = String.valueOf(url.group(1)).toLowerCase(Locale.ROOT);
+        if (scheme.equals("file")) {
+            return new ModelReference("file", filePath(text));
+        }
+        return new ModelReference(scheme, checkedUrl(text).toString());
+    }
+
+    private static boolean hasDotDot(String text) {
+        for (String segment : text.split("[/\\\\]")) {
+            if (segment.equals("..") || segment.toLowerCase(Locale.ROOT).replace("%2e", ".").equals("..")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String filePath(String text) {
+        URI url = checkedUrl(text);
+        String path = url.getPath();
+        boolean ours = url.getHost() == null || url.getHost().equalsIgnoreCase("localhost");
+        if (path == null || !path.startsWith("/") || !ours) {
+            throw invalid(text, "a file URL names an absolute path of this machine", "Write file:///dir or /dir.");
+        }
+        return path;
+    }
+
+    private static URI checkedUrl(String text) {
+        try {
+            URI url = new URI(text);
+            if (url.getRawUserInfo() != null) {
+                throw invalid(url.getScheme() + "://" + url.getHost(), "a URL must not hold a user name or password",
+                        "Send the secret as token.");
+            }
+            return url;
+        } catch (URISyntaxException malformed) {
+            throw invalid(text, "it is no valid URL (" + malformed.getReason() + ")", "Percent-encode spaces and special characters.");
+        }
+    }
+
+    private static IngestionException invalid(String text, String why, String what) {
+        int query = text.indexOf('?');
+        String shown = query < 0 ? text : text.substring(0, query) + "?…";
+        return new IngestionException(FailureKind.INVALID_REQUEST, "Could not read the installPath '" + shown + "': " + why + ". " + what);
+    }
+}
