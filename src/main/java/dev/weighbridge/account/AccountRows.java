@@ -1,0 +1,99 @@
+package dev.weighbridge.account;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The rows of accounts and sessions. */
+@Repository
+class AccountRows {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AccountRows.class);
+
+    private final EntityManager entities;
+
+    private final JdbcTemplate jdbc;
+
+    AccountRows(EntityManager entities, JdbcTemplate jdbc) {
+        this.entities = entities;
+        this.jdbc = jdbc;
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Account> named(String name) {
+        return entities.createQuery("select a from Account a where a.name = :name", Account.class).setParameter("name", name)
+                .getResultList().stream()
+                .findFirst();
+    }
+
+    /** Until the caller's transaction ends, nobody else gets past this for the same account. */
+    void lock(String accountUuid) {
+        entities.find(Account.class, accountUuid, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    long liveSessions(String accountUuid, Instant now) {
+        return entities
+                .createQuery("select count(*) from AccountSession s where s.accountUuid = :account and s.expiredDate > :now", Long.class)
+                .setParameter("account", accountUuid).setParameter("now", now).getSingleResult();
+    }
+
+    void enter(AccountSession session) {
+        entities.persist(session);
+    }
+
+    /**
+     * False if an account with this uuid or name is there. Not by way of Hibernate, which inserts in batches: PostgreSQL's driver puts the values of a
+     * refused batch, here the password's hash, into its message, and so into the log.
+     */
+    boolean enterUnlessThere(Account account) {
+        OffsetDateTime now = account.createDate().atOffset(ZoneOffset.UTC);
+        try {
+            return jdbc.update("insert into account (uuid, name, password_hash, type, create_date, last_op_date) values (?, ?, ?, ?, ?, ?)",
+                    account.uuid(), account.name(), account.passwordHash(), account.type().name(), now, now) == 1;
+        } catch (DuplicateKeyException anotherWasFirst) {
+            LOG.debug("The account {} is there already.", account.name(), anotherWasFirst);
+            return false;
+        }
+    }
+
+    Optional<Caller> callerOf(String sessionKey, Instant now) {
+        return entities.createQuery("""
+                select new dev.weighbridge.account.Caller(a.uuid, a.type = :admin)
+                from AccountSession s join Account a on a.uuid = s.accountUuid
+                where s.uuidSha256 = :key and s.expiredDate > :now""", Caller.class).setParameter("key", sessionKey)
+                .setParameter("now", now)
+                .setParameter("admin", Account.Type.ADMIN).getResultList().stream().findFirst();
+    }
+
+    /** The old password's sessions end with it. */
+    void changePassword(String accountUuid, String newHash, Instant now) {
+        entities.createQuery("update Account a set a.passwordHash = :hash, a.lastOpDate = :now where a.uuid = :uuid")
+                .setParameter("hash", newHash)
+                .setParameter("now", now).setParameter("uuid", accountUuid).executeUpdate();
+        endAllOf(accountUuid);
+    }
+
+    void end(String sessionKey) {
+        entities.createQuery("delete from AccountSession s where s.uuidSha256 = :key").setParameter("key", sessionKey).executeUpdate();
+    }
+
+    private void endAllOf(String accountUuid) {
+        entities.createQuery("delete from AccountSession s where s.accountUuid = :account").setParameter("account", accountUuid)
+                .executeUpdate();
+    }
+
+    int endExpired(Instant now) {
+        return entities.createQuery("delete from AccountSession s where s.expiredDate <= :now").setParameter("now", now).executeUpdate();
+    }
+}
