@@ -1,0 +1,37 @@
+package dev.weighbridge.source;
+
+import java.util.List;
+
+import dev.weighbridge.artifact.ModelReference;
+import dev.weighbridge.artifact.SourceFile;
+
+/**
+ * A kind of place that models come from. Used by many threads at once; holds nothing between calls. Every failure is an
+ * {@link dev.weighbridge.artifact.IngestionException} whose kind says whether waiting helps, and leaves no connection or file open.
+ */
+public interface ModelSource {
+
+    /** What its references look like, for a person who gave one that nobody reads: {@code https://host/file}. */
+    List<String> forms();
+
+    /** Whether this source reads references of this form. Exactly one source says yes to a reference. */
+    boolean reads(ModelReference reference);
+
+    /**
+     * Pins the revision and lists its files, sorted by path. The listing is kept by the caller, so that later attempts read what was pinned
+     * then.
+     *
+     * @throws dev.weighbridge.artifact.IngestionException SOURCE_NOT_FOUND, SOURCE_DENIED, SOURCE_NOT_ALLOWED, SOURCE_RATE_LIMITED,
+     *     SOURCE_UNAVAILABLE, LIMIT_EXCEEDED (too many files), MALFORMED_ARTIFACT (a name that cannot be kept), INVALID_REQUEST
+     */
+    Listing list(ModelReference reference, SourceAccess access);
+
+    /**
+     * Opens a listed file at byte {@code from}. A source that cannot begin there begins at 0 and says so in {@link
+     * SourceStream#startsAt()}.
+     *
+     * @throws dev.weighbridge.artifact.IngestionException SOURCE_CHANGED if the file is no longer the one that was listed, and all that
+     *     {@link #list} may throw
+     */
+    SourceStream open(SourceFile file, long from, SourceAccess access);
+}

@@ -1,0 +1,101 @@
+package dev.weighbridge.source.http;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.Consumer;
+
+import dev.weighbridge.artifact.IngestionException;
+import dev.weighbridge.artifact.SourceFile;
+import dev.weighbridge.net.OutboundResponse;
+import dev.weighbridge.source.SourceStream;
+
+/** A body on its way: reads go straight to the connection, and only counting happens here. */
+final class HttpStream extends SourceStream {
+
+    private final SourceFile file;
+
+    private final OutboundResponse response;
+
+    private final InputStream body;
+
+    private final long startsAt;
+
+    private final Consumer<SourceFile> confirmation;
+
+    private long position;
+
+    /** @param confirmation throws if the server has another file now */
+    HttpStream(SourceFile file, OutboundResponse response, long startsAt, Consumer<SourceFile> confirmation) throws IOException {
+        this.file = file;
+        this.response = response;
+        this.body = response.status() == 416 ? InputStream.nullInputStream() : response.body();
+        this.startsAt = startsAt;
+        this.position = startsAt;
+        this.confirmation = confirmation;
+    }
+
+    @Override
+    public long startsAt() {
+        return startsAt;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        int count = readFromConnection(target, offset, length);
+        if (count < 0) {
+            checkEnd();
+            return -1;
+        }
+        position += count;
+        if (file.sizeIsKnown() && position > file.size()) {
+            throw changed("it is longer than the " + file.size() + " bytes that were listed");
+        }
+        return count;
+    }
+
+    /** A file with an announced digest needs no second look: the digest decides. */
+    @Override
+    public void confirmUnchanged() {
+        if (file.announced() == null) {
+            confirmation.accept(file);
+        }
+    }
+
+    @Override
+    public void close() {
+        response.close();
+    }
+
+    private int readFromConnection(byte[] target, int offset, int length) throws IOException {
+        try {
+            return body.read(target, offset, length);
+        } catch (IOException broken) {
+            throw new IOException(
+                    "the connection to " + response.url().getHost() + " broke after byte " + position + " of '" + file.path() + "'",
+                    broken);
+        }
+    }
+
+    /** A whole body that was framed and ends early is a shorter file; a part that ends early may be asked for again. */
+    private void checkEnd() throws EOFException {
+        if (!file.sizeIsKnown() || position == file.size()) {
+            return;
+        }
+        if (response.status() == 200 && response.endIsMarked()) {
+            throw changed("it ends after " + position + " bytes, and " + file.size() + " were listed");
+        }
+        throw new EOFException(
+                "the connection to " + response.url().getHost() + " ended after byte " + position + " of '" + file.path() + "'");
+    }
+
+    private IngestionException changed(String how) {
+        return HttpSource.changed(file, how);
+    }
+}

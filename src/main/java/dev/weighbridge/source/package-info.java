@@ -1,0 +1,9 @@
+/**
+ * The places that models come from. {@link dev.weighbridge.source.ModelSource} is the contract, {@link dev.weighbridge.source.ModelSources}
+ * finds the source of a reference and wraps it by {@link dev.weighbridge.source.RetryingSource}; each place is a sub-package that knows
+ * nothing of the others.
+ */
+@NullMarked
+package dev.weighbridge.source;
+
+import org.jspecify.annotations.NullMarked;
