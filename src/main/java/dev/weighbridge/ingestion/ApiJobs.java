@@ -1,0 +1,86 @@
+package dev.weighbridge.ingestion;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+import dev.weighbridge.artifact.FailureKind;
+import dev.weighbridge.artifact.IngestionException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The API jobs. Each is kept for three hours after it, or the ingestion it follows, has ended. For many threads. */
+@Component
+public class ApiJobs {
+
+    /** As long as ZStack keeps them. */
+    private static final Duration KEPT = Duration.ofHours(3);
+
+    private static final String EXPIRED = """
+            (j.ended_at < :before or exists (select 1 from ingestion i where i.uuid = j.ingestion_uuid and i.ended_at < :before))""";
+
+    private final JdbcClient sql;
+
+    private final Clock clock;
+
+    ApiJobs(JdbcClient sql, Clock clock) {
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    /** Empty when there is none with this uuid, or when it ended more than three hours ago. */
+    @Transactional(readOnly = true)
+    public Optional<ApiJob> find(String uuid) {
+        return sql.sql("select j.* from api_job j where j.uuid = :uuid and not coalesce(" + EXPIRED + ", false)").param("uuid", uuid)
+                .param("before", IngestionRows.column(clock.instant().minus(KEPT)))
+                .query((row, number) -> new ApiJob(row.getString("uuid"), row.getString("account_uuid"), row.getString("ingestion_uuid"),
+                        row.getObject("status", Integer.class), row.getString("body"), IngestionRows.time(row, "created_at"),
+                        IngestionRows.optionalTime(row, "ended_at")))
+                .optional();
+    }
+
+    /**
+     * Makes a job that has its answer already.
+     *
+     * @throws IngestionException CONFLICT if the uuid is used; the caller's transaction can only roll back then
+     */
+    @Transactional
+    public void recordEnded(String uuid, @Nullable String accountUuid, int status, String body) {
+        insert(new ApiJob(uuid, accountUuid, null, status, body, clock.instant(), clock.instant()), null);
+    }
+
+    /**
+     * Makes a job that follows an ingestion.
+     *
+     * @throws IngestionException CONFLICT if the uuid is used; the caller's transaction can only roll back then
+     */
+    @Transactional
+    public void follow(String uuid, String accountUuid, String ingestionUuid, @Nullable String webHook) {
+        insert(new ApiJob(uuid, accountUuid, ingestionUuid, null, null, clock.instant(), null), webHook);
+    }
+
+    /** Forgets those whose time is over. */
+    @Transactional
+    public int sweep() {
+        return sql.sql("delete from api_job j where " + EXPIRED).param("before", IngestionRows.column(clock.instant().minus(KEPT)))
+                .update();
+    }
+
+    private void insert(ApiJob job, @Nullable String webHook) {
+        try {
+            sql.sql("""
+                    insert into api_job (uuid, account_uuid, ingestion_uuid, web_hook, status, body, created_at, ended_at)
+                    values (:uuid, :account, :ingestion, :hook, :status, :body, :created, :ended)""")
+                    .param("uuid", job.uuid()).param("account", job.accountUuid()).param("ingestion", job.ingestionUuid())
+                    .param("hook", webHook)
+                    .param("status", job.status()).param("body", job.body()).param("created", IngestionRows.column(job.createdAt()))
+                    .param("ended", job.endedAt() == null ? null : IngestionRows.column(job.createdAt())).update();
+        } catch (DuplicateKeyException used) {
+            throw new IngestionException(FailureKind.CONFLICT,
+                    "Could not take the call: Duplicate job uuid. Send every call with a uuid of its own.", used);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package dev.weighbridge.ingestion;
+
+/** The moments around each write that matters, at which a test may stop the process. */
+public enum Failpoint {
+    ATTEMPT_CLAIMED, LISTING_SAVED, INTENT_WRITTEN, UPLOAD_CREATED, PART_UPLOADED, CHECKPOINT_WRITTEN, UPLOAD_COMPLETE, BLOB_READY,
+    INSPECTED,
+    BEFORE_COMMIT, COMMITTED, BEFORE_MANIFEST, MANIFEST_WRITTEN
+}

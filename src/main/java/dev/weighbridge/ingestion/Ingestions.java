@@ -1,0 +1,142 @@
+package dev.weighbridge.ingestion;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+import dev.weighbridge.artifact.FailureKind;
+import dev.weighbridge.artifact.IngestionException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The ingestions, for those who ask for them and look at them. What a worker does to them is in {@link Attempts}. For many threads. */
+@Component
+public class Ingestions {
+
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    private final JdbcClient sql;
+
+    private final GivenJson json;
+
+    private final EndSignals ends;
+
+    private final Clock clock;
+
+    Ingestions(JdbcClient sql, GivenJson json, EndSignals ends, Clock clock) {
+        this.sql = sql;
+        this.json = json;
+        this.ends = ends;
+        this.clock = clock;
+    }
+
+    /**
+     * Enters a checked request as QUEUED.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException if an equal one is open; the caller's transaction can only roll back then
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void open(NewIngestion opened) {
+        var given = opened.given();
+        sql.sql("""
+                insert into ingestion (uuid, account_uuid, model_center_uuid, origin, name, install_path, given, token, model_uuid, open_key, state, wish, step, lane,
+                    attempt, waits, fresh_starts, bytes_fetched, bytes_deduplicated, deadline, created_at)
+                values (:uuid, :account, :center, :origin, :name, :path, :given, :token, :model, :key, 'QUEUED', 'NONE', 'queued', :lane, 0, 0, 0, 0, 0, :deadline, :now)""")
+                .param("uuid", opened.uuid()).param("account", opened.accountUuid()).param("center", given.modelCenterUuid())
+                .param("origin", opened.origin().name()).param("name", given.name()).param("path", given.installPath())
+                .param("given", json.write(given)).param("token", opened.encryptedToken()).param("model", opened.modelUuid())
+                .param("key", opened.openKey())
+                .param("lane", opened.lane()).param("deadline", IngestionRows.column(opened.deadline()))
+                .param("now", IngestionRows.column(clock.instant())).update();
+    }
+
+    /** The open ingestion with this key, locked until the caller's transaction ends, so that it stays open. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<String> holdOpen(String openKey) {
+        return sql.sql("select uuid from ingestion where open_key = :key for update").param("key", openKey).query(String.class).optional();
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Ingestion> find(String uuid) {
+        return sql.sql("select " + IngestionRows.COLUMNS + " from ingestion where uuid = :uuid").param("uuid", uuid)
+                .query(IngestionRows::ingestion).optional();
+    }
+
+    /** Those that have not ended, oldest first, at most {@code limit}. */
+    @Transactional(readOnly = true)
+    public List<Ingestion> open(int limit) {
+        return sql
+                .sql("select " + IngestionRows.COLUMNS
+                        + " from ingestion where open_key is not null order by created_at, uuid limit :limit")
+                .param("limit", limit).query(IngestionRows::ingestion).list();
+    }
+
+    /** Bytes of its files that are in the store for good: of finished files all, of others up to the last checkpoint. */
+    @Transactional(readOnly = true)
+    public long bytesDone(String uuid) {
+        return sql.sql("""
+                select coalesce((select sum(stored_size) from ingestion_file where ingestion_uuid = :uuid and done), 0)
+                     + coalesce((select sum(bytes) from checkpoint where ingestion_uuid = :uuid), 0)""").param("uuid", uuid)
+                .query(Long.class).single();
+    }
+
+    /** Returns the ingestion once it has ended, or as it stands when {@code atMost} is over or the thread is interrupted. */
+    public Ingestion awaitEnd(String uuid, Duration atMost) {
+        long until = System.nanoTime() + atMost.toNanos();
+        while (true) {
+            CountDownLatch latch = ends.latch(uuid);
+            Ingestion now = find(uuid).orElseThrow(() -> unknown(uuid));
+            Duration left = Duration.ofNanos(until - System.nanoTime());
+            if (now.state().hasEnded() || !left.isPositive() || Thread.currentThread().isInterrupted()) {
+                ends.forget(uuid);
+                return now;
+            }
+            EndSignals.await(latch, left.compareTo(LOOK_AGAIN) < 0 ? left : LOOK_AGAIN);
+        }
+    }
+
+    /**
+     * Cancels an ingestion: at once when no worker has it, else at its next part. Does nothing when it has ended.
+     *
+     * @throws IngestionException NOT_FOUND
+     */
+    @Transactional
+    public void cancel(String uuid) {
+        if (find(uuid).isEmpty()) {
+            throw unknown(uuid);
+        }
+        int idle = sql.sql("""
+                update ingestion set state = 'CANCELLED', failure_kind = 'CANCELLED', failure_message = :why, open_key = null, token = null, ended_at = :now
+                where uuid = :uuid and state in ('QUEUED', 'WAITING', 'PAUSED', 'AWAITING_APPROVAL')""")
+                .param("why", Attempts.CANCELLED).param("now", IngestionRows.column(clock.instant())).param("uuid", uuid).update();
+        if (idle == 1) {
+            ends.endsWithTransaction(uuid);
+        } else {
+            sql.sql("update ingestion set wish = 'CANCEL' where uuid = :uuid and state = 'RUNNING'").param("uuid", uuid).update();
+        }
+    }
+
+    /** Cancels all that are open in a centre. */
+    @Transactional
+    public void cancelOfCenter(String centerUuid) {
+        sql.sql("select uuid from ingestion where model_center_uuid = :center and open_key is not null order by uuid")
+                .param("center", centerUuid)
+                .query(String.class).list().forEach(this::cancel);
+    }
+
+    /** Whether an open ingestion is going to make the model with this uuid. */
+    @Transactional(readOnly = true)
+    public boolean isOpenFor(String resourceUuid) {
+        return sql.sql("select count(*) from ingestion where model_uuid = :uuid and open_key is not null").param("uuid", resourceUuid)
+                .query(Long.class).single() > 0;
+    }
+
+    private static IngestionException unknown(String uuid) {
+        return new IngestionException(FailureKind.NOT_FOUND,
+                "Could not find the ingestion " + uuid + ": there is none with this uuid. Check it.");
+    }
+}

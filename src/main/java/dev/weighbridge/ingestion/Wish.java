@@ -1,0 +1,6 @@
+package dev.weighbridge.ingestion;
+
+/** What a person asked a running ingestion to do; its worker sees it at the next part. */
+public enum Wish {
+    NONE, PAUSE, CANCEL
+}
