@@ -1,0 +1,43 @@
+package dev.weighbridge.store;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A place that keeps objects. A blob's object is named by the blob's uuid, is written once under a name that was never used, and is never overwritten,
+ * copied or renamed once it is complete. For many threads and nodes at once. Every failure is an
+ * {@link dev.weighbridge.artifact.IngestionException}: STORE_UNAVAILABLE (waiting helps), STORE_FULL, or INTERNAL; it leaves at most an upload behind, which
+ * {@link #list} tells of.
+ */
+public interface BlobStore {
+
+    /** Starts to write an object. */
+    BlobUpload create(String blobUuid);
+
+    /**
+     * Goes on with an upload of an earlier attempt. The parts that were put before are there.
+     *
+     * @return nothing if the upload is gone, or if somebody else may still be writing to it: start over under another uuid then
+     */
+    Optional<BlobUpload> resume(String blobUuid);
+
+    /**
+     * Opens a complete object.
+     *
+     * @throws dev.weighbridge.artifact.IngestionException STORE_UNAVAILABLE if it is not there or cannot be read
+     */
+    BlobReader open(String blobUuid);
+
+    /** Deletes an object, or an upload that was given up. Does nothing if there is none. */
+    void delete(String blobUuid);
+
+    /** Tells of every object and every upload that was last written to before {@code before}; in no order. */
+    void list(Instant before, Consumer<String> blobUuids);
+
+    /** Writes a small text under {@code manifests/}, in the place of what was there. */
+    void putManifest(String modelUuid, byte[] json);
+
+    /** Deletes it. Does nothing if there is none. */
+    void deleteManifest(String modelUuid);
+}

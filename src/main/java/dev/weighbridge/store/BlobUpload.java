@@ -1,0 +1,31 @@
+package dev.weighbridge.store;
+
+import java.util.List;
+
+/**
+ * An object that is being written, part by part. Parts may be put by several threads at once and in any order. Closing it without completing it leaves what
+ * was put for {@link BlobStore#resume}.
+ */
+public interface BlobUpload extends AutoCloseable {
+
+    /**
+     * Puts a part. When this returns, the part survives the end of the process and of the machine.
+     *
+     * @param number counts the parts from 1
+     * @param offset the part's first byte in the object
+     * @param bytes the part's bytes are the first {@code length}
+     * @return the receipt that {@link #complete} wants back; at most 255 characters
+     */
+    String put(int number, long offset, byte[] bytes, int length);
+
+    /**
+     * Makes the object readable. May be called again after a crash.
+     *
+     * @param size bytes of all parts
+     * @param receipts of all parts, in their order
+     */
+    void complete(long size, List<String> receipts);
+
+    @Override
+    void close();
+}

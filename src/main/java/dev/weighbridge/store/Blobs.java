@@ -1,0 +1,97 @@
+package dev.weighbridge.store;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The blob rows, {@code WRITING} (entered before the first byte) to {@code READY} (one per digest) to {@code DELETING}. For many threads and nodes. The
+ * rows that a method locks stay locked until the caller's transaction ends.
+ */
+@Component
+public class Blobs {
+
+    private final JdbcTemplate sql;
+
+    private final Clock clock;
+
+    Blobs(JdbcTemplate sql, Clock clock) {
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    /** Enters blobs that are about to be written. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void intend(Collection<String> uuids) {
+        var now = clock.instant().atOffset(ZoneOffset.UTC);
+        sql.batchUpdate("insert into blob (uuid, state, created_at) values (?, 'WRITING', ?)",
+                uuids.stream().map(uuid -> new Object[] {uuid, now}).toList());
+    }
+
+    /** Locks a blob if it is READY, so that it stays: whoever refers to it does so in the same transaction. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean hold(String uuid) {
+        return !sql.queryForList("select uuid from blob where uuid = ? and state = 'READY' for update", String.class, uuid).isEmpty();
+    }
+
+    /**
+     * Makes a blob READY whose bytes are complete, or finds the one that already holds the same bytes; that one is locked. The other is left to the
+     * collector.
+     *
+     * @return the uuid of the READY blob with this digest
+     * @throws org.springframework.dao.DuplicateKeyException if another transaction makes one with this digest READY at this moment: run yours again
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public String settle(String uuid, String sha256, long size) {
+        Optional<String> first = sql.queryForList("select uuid from blob where ready_sha256 = ? for update", String.class, sha256).stream()
+                .findFirst();
+        if (first.isPresent()) {
+            return first.get();
+        }
+        int settled = sql.update(
+                "update blob set state = 'READY', sha256 = ?, ready_sha256 = ?, size = ? where uuid = ? and state = 'WRITING'", sha256,
+                sha256, size,
+                uuid);
+        if (settled == 0) {
+            throw new IllegalStateException("the blob " + uuid + " is not being written");
+        }
+        return uuid;
+    }
+
+    /** Locks a blob and says when it was entered; empty if it is gone. For the collector. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean holdAny(String uuid) {
+        return !sql.queryForList("select uuid from blob where uuid = ? for update", String.class, uuid).isEmpty();
+    }
+
+    /** Says that a blob is given up. Nobody finds it any more. For the collector. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void giveUp(String uuid) {
+        sql.update("update blob set state = 'DELETING', ready_sha256 = null where uuid = ?", uuid);
+    }
+
+    /** Forgets a blob whose object is deleted. For the collector. */
+    @Transactional
+    public void forget(String uuid) {
+        sql.update("delete from blob where uuid = ? and state = 'DELETING'", uuid);
+    }
+
+    /** The blobs that are given up and whose objects may still be there. For the collector. */
+    @Transactional(readOnly = true)
+    public List<String> givenUp(int limit) {
+        return sql.queryForList("select uuid from blob where state = 'DELETING' order by uuid limit ?", String.class, limit);
+    }
+
+    /** Which of these have a row. For the collector. */
+    @Transactional(readOnly = true)
+    public boolean isKnown(String uuid) {
+        return !sql.queryForList("select uuid from blob where uuid = ?", String.class, uuid).isEmpty();
+    }
+}

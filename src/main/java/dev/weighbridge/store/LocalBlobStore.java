@@ -1,0 +1,167 @@
+package dev.weighbridge.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import dev.weighbridge.artifact.FailureKind;
+import dev.weighbridge.artifact.IngestionException;
+
+/**
+ * Keeps objects in folders: {@code uploads/<uuid>} while they are written, {@code blobs/<2 hex>/<uuid>} once they are complete, moved there in one step.
+ * An upload holds its file's lock, so that a second attempt, even of another process, never writes to a file that a first one may still write to.
+ */
+final class LocalBlobStore implements BlobStore {
+
+    private final Path uploads;
+
+    private final Path blobs;
+
+    private final Path manifests;
+
+    private LocalBlobStore(Path home) {
+        this.uploads = home.resolve("uploads");
+        this.blobs = home.resolve("blobs");
+        this.manifests = home.resolve("manifests");
+    }
+
+    /** The store in this folder, which is made if it is not there. */
+    static LocalBlobStore under(Path home) {
+        var store = new LocalBlobStore(home);
+        try {
+            Files.createDirectories(store.uploads);
+            for (int hex = 0; hex < 256; hex++) {
+                Files.createDirectories(store.blobs.resolve("%02x".formatted(hex)));
+            }
+            force(store.blobs);
+            Files.createDirectories(store.manifests);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(
+                    "Could not start: the store's folders cannot be made under " + home + ". Check weighbridge.home.", failed);
+        }
+        return store;
+    }
+
+    @Override
+    public BlobUpload create(String blobUuid) {
+        try {
+            return LocalUpload.lock(uploads, folder(blobUuid), blobUuid, true).orElseThrow(() -> inUse(blobUuid));
+        } catch (IOException failed) {
+            throw StoreFailures.of("start a file in the store", failed);
+        }
+    }
+
+    @Override
+    public Optional<BlobUpload> resume(String blobUuid) {
+        try {
+            if (Files.exists(object(blobUuid))) {
+                return Optional.of(new CompleteUpload(object(blobUuid)));
+            }
+            return LocalUpload.lock(uploads, folder(blobUuid), blobUuid, false).map(BlobUpload.class::cast);
+        } catch (NoSuchFileException gone) {
+            return Optional.empty();
+        } catch (IOException failed) {
+            throw StoreFailures.of("go on with a file in the store", failed);
+        }
+    }
+
+    @Override
+    public BlobReader open(String blobUuid) {
+        try {
+            return new LocalReader(FileChannel.open(object(blobUuid), StandardOpenOption.READ));
+        } catch (IOException failed) {
+            throw StoreFailures.of("read the blob " + blobUuid + " from the store", failed);
+        }
+    }
+
+    @Override
+    public void delete(String blobUuid) {
+        try {
+            Files.deleteIfExists(uploads.resolve(blobUuid));
+            Files.deleteIfExists(object(blobUuid));
+        } catch (IOException failed) {
+            throw StoreFailures.of("delete the blob " + blobUuid + " from the store", failed);
+        }
+    }
+
+    @Override
+    public void list(Instant before, Consumer<String> blobUuids) {
+        tell(uploads, 1, before, blobUuids);
+        tell(blobs, 2, before, blobUuids);
+    }
+
+    @Override
+    public void putManifest(String modelUuid, byte[] json) {
+        Path aside = manifests.resolve(modelUuid + ".new");
+        try {
+            try (FileChannel file = FileChannel.open(aside, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                    StandardOpenOption.TRUNCATE_EXISTING)) {
+                LocalUpload.write(file, 0, json, json.length);
+                file.force(true);
+            }
+            publish(aside, manifests, modelUuid + ".json");
+        } catch (IOException failed) {
+            throw StoreFailures.of("write the manifest of the model " + modelUuid, failed);
+        }
+    }
+
+    @Override
+    public void deleteManifest(String modelUuid) {
+        try {
+            Files.deleteIfExists(manifests.resolve(modelUuid + ".json"));
+        } catch (IOException failed) {
+            throw StoreFailures.of("delete the manifest of the model " + modelUuid, failed);
+        }
+    }
+
+    /** Moves a file whose bytes are on the disk to where others look for it, and makes the move itself durable. */
+    static void publish(Path from, Path folder, String name) throws IOException {
+        try {
+            Files.move(from, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException twoDisks) {
+            throw new IOException("uploads and blobs must lie on one file system", twoDisks);
+        }
+        force(folder);
+    }
+
+    /** A new name in a folder survives a power cut only once the folder itself is on the disk. */
+    static void force(Path folder) throws IOException {
+        try (FileChannel opened = FileChannel.open(folder, StandardOpenOption.READ)) {
+            opened.force(true);
+        }
+    }
+
+    private Path folder(String blobUuid) {
+        return blobs.resolve(blobUuid.substring(0, 2));
+    }
+
+    private Path object(String blobUuid) {
+        return folder(blobUuid).resolve(blobUuid);
+    }
+
+    private static void tell(Path folder, int depth, Instant before, Consumer<String> blobUuids) {
+        try (Stream<Path> files = Files.find(folder, depth, (path, attributes) -> attributes.isRegularFile()
+                && attributes.lastModifiedTime().toInstant().isBefore(before))) {
+            files.map(path -> path.getFileName().toString()).forEach(blobUuids);
+        } catch (IOException failed) {
+            throw StoreFailures.of("list the store", failed);
+        } catch (UncheckedIOException failed) {
+            throw StoreFailures.of("list the store", new IOException(failed));
+        }
+    }
+
+    private static IngestionException inUse(String blobUuid) {
+        return new IngestionException(FailureKind.INTERNAL,
+                "Could not start the blob " + blobUuid + ": its name is in use. It is a fault of this program.");
+    }
+}
