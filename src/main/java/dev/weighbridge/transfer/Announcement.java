@@ -1,0 +1,28 @@
+package dev.weighbridge.transfer;
+
+import dev.weighbridge.artifact.Digest;
+import dev.weighbridge.artifact.FailureKind;
+import dev.weighbridge.artifact.IngestionException;
+import dev.weighbridge.artifact.SourceFile;
+
+/** Holds what arrived against what the source had announced. */
+final class Announcement {
+
+    private Announcement() {}
+
+    /** @throws IngestionException SIZE_MISMATCH or DIGEST_MISMATCH */
+    static void verify(SourceFile file, long size, String sha256) {
+        if (file.sizeIsKnown() && file.size() != size) {
+            throw new IngestionException(FailureKind.SIZE_MISMATCH,
+                    "Could not take the file '" + file.path() + "': its source announced " + file.size()
+                            + " bytes and sent " + size + ". Check the file at its source, then add the model again.");
+        }
+        Digest announced = file.announced();
+        if (announced != null && !announced.hex().equals(sha256)) {
+            throw new IngestionException(FailureKind.DIGEST_MISMATCH,
+                    "Could not take the file '" + file.path() + "': its source announced " + announced
+                            + ", and the " + size + " bytes that it sent, twice, have sha256:" + sha256
+                            + ". Check the file and its digest at the source, then add the model again.");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.weighbridge.transfer;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.weighbridge.artifact.ResourceUuid;
+import dev.weighbridge.ingestion.Checkpoint;
+import dev.weighbridge.ingestion.Checkpoints;
+import dev.weighbridge.ingestion.Failpoint;
+import dev.weighbridge.ingestion.FileTask;
+import dev.weighbridge.store.BlobStore;
+import dev.weighbridge.store.BlobUpload;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Moves files of several parts, or of unknown size, and goes on with those that an earlier attempt had begun. For many threads. */
+@Component
+final class LargeFiles {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LargeFiles.class);
+
+    private final BlobStore store;
+
+    private final Ledger ledger;
+
+    private final Checkpoints checkpoints;
+
+    private final TransferProperties properties;
+
+    private final PartLine.Tools tools;
+
+    LargeFiles(BlobStore store, Ledger ledger, Checkpoints checkpoints, TransferProperties properties, PartLine.Tools tools) {
+        this.store = store;
+        this.ledger = ledger;
+        this.checkpoints = checkpoints;
+        this.properties = properties;
+        this.tools = tools;
+    }
+
+    /**
+     * Moves a file. When it returns, the file is in the store and its blob is READY; when it throws, what was checkpointed stays for the next attempt.
+     *
+     * @throws InterruptedException when the node shuts down
+     */
+    void move(TransferOrder order, FileTask task) throws InterruptedException {
+        try (FileInProgress file = begun(order, task)) {
+            tools.failpoints().reached(Failpoint.UPLOAD_CREATED);
+            try (var reader = new ReopeningReader(order.source(), task.source(), order.access(), file.bytes())) {
+                if (file.parts() == 0 || !file.endsAt(file.bytes())) {
+                    new PartLine(tools, file).run(reader);
+                }
+                reader.confirmUnchanged();
+            }
+            Landed landed = file.land();
+            tools.failpoints().reached(Failpoint.UPLOAD_COMPLETE);
+            ledger.settle(order.attempt(), List.of(landed));
+            tools.failpoints().reached(Failpoint.BLOB_READY);
+        }
+    }
+
+    private FileInProgress begun(TransferOrder order, FileTask task) {
+        Optional<Checkpoint> last = checkpoints.last(order.attempt().ingestionUuid(), task.position()).filter(LargeFiles::isReadable);
+        Optional<BlobUpload> upload = last.flatMap(checkpoint -> store.resume(checkpoint.blobUuid()));
+        if (last.isPresent() && upload.isPresent()) {
+            LOG.info("Going on with '{}' behind part {}, at byte {}", task.source().path(), last.get().parts(), last.get().bytes());
+            var progress = new FileInProgress.Progress(last.get(), checkpoints.receipts(order.attempt().ingestionUuid(), task.position()));
+            return FileInProgress.of(order, task, ledger, upload.get(), progress);
+        }
+        if (task.blobUuid() != null) {
+            LOG.info("Starting '{}' from its first byte: {}", task.source().path(),
+                    last.isPresent() ? "the store no longer has its upload, or an earlier attempt still holds it"
+                            : "there is no checkpoint that this release can read");
+        }
+        String blob = ResourceUuid.random();
+        ledger.intend(order.attempt(), Map.of(task.position(), blob));
+        tools.failpoints().reached(Failpoint.INTENT_WRITTEN);
+        return FileInProgress.of(order, task, ledger, store.create(blob),
+                FileInProgress.Progress.none(blob, properties.partSizeFor(task.source().size())));
+    }
+
+    private static boolean isReadable(Checkpoint checkpoint) {
+        return checkpoint.format() == Checkpoint.FORMAT && checkpoint.digestCodec().equals(RunningDigest.codec());
+    }
+}

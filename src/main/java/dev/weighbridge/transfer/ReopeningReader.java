@@ -1,0 +1,137 @@
+package dev.weighbridge.transfer;
+
+import java.io.IOException;
+
+import dev.weighbridge.artifact.FailureKind;
+import dev.weighbridge.artifact.IngestionException;
+import dev.weighbridge.artifact.SourceFile;
+import dev.weighbridge.source.ModelSource;
+import dev.weighbridge.source.SourceAccess;
+import dev.weighbridge.source.SourceStream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads a file from its source, in order, and opens it again where it broke. It gives up when the connection breaks several times in a row without
+ * having brought a stretch of bytes. For one thread.
+ */
+final class ReopeningReader implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReopeningReader.class);
+
+    private static final int BREAKS = 5;
+
+    private static final long STRETCH = 64 << 10;
+
+    private final ModelSource source;
+
+    private final SourceFile file;
+
+    private final SourceAccess access;
+
+    private @Nullable SourceStream stream;
+
+    private long position;
+
+    private long brokeAt;
+
+    private int breaks;
+
+    ReopeningReader(ModelSource source, SourceFile file, SourceAccess access, long position) {
+        this.source = source;
+        this.file = file;
+        this.access = access;
+        this.position = position;
+        this.brokeAt = position;
+    }
+
+    /**
+     * Fills the first {@code length} bytes of {@code target}.
+     *
+     * @return how many there were: fewer only at the file's end
+     * @throws IngestionException SOURCE_UNAVAILABLE when it gives up, and whatever the source says
+     */
+    int fill(byte[] target, int length) throws InterruptedException {
+        int filled = 0;
+        while (filled < length) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            try {
+                int read = opened().read(target, filled, length - filled);
+                if (read < 0) {
+                    return filled;
+                }
+                filled += read;
+                position += read;
+            } catch (IOException broken) {
+                broke(broken);
+            }
+        }
+        return filled;
+    }
+
+    /** To be called after the last byte: fails if the file changed while it was read. */
+    void confirmUnchanged() {
+        try {
+            opened().confirmUnchanged();
+        } catch (IOException broken) {
+            throw unavailable(broken);
+        }
+    }
+
+    @Override
+    public void close() {
+        SourceStream open = stream;
+        stream = null;
+        if (open == null) {
+            return;
+        }
+        try {
+            open.close();
+        } catch (IOException broken) {
+            LOG.debug("The connection to the source of '{}' did not close cleanly", file.path(), broken);
+        }
+    }
+
+    private SourceStream opened() throws IOException {
+        SourceStream open = stream;
+        if (open == null) {
+            open = source.open(file, position, access);
+            stream = open;
+            pass(open, position - open.startsAt());
+        }
+        return open;
+    }
+
+    /** A source that cannot begin at an offset sends again what is here already: it is read and dropped, if the file is sure to be the same. */
+    private void pass(SourceStream open, long known) throws IOException {
+        if (position > 0 && file.validator() == null && file.announced() == null) {
+            throw new IngestionException(FailureKind.SOURCE_CHANGED, "Could not go on with the file '" + file.path()
+                    + "': its source does not tell whether it is still the same. It is begun anew.");
+        }
+        if (known > 0) {
+            LOG.info("The source of '{}' knows no ranges: {} bytes that are here already are fetched again", file.path(), known);
+            open.skipNBytes(known);
+        }
+    }
+
+    private void broke(IOException broken) {
+        close();
+        breaks = position - brokeAt >= STRETCH ? 1 : breaks + 1;
+        brokeAt = position;
+        if (breaks > BREAKS) {
+            throw unavailable(broken);
+        }
+        LOG.info("The connection to the source of '{}' broke at byte {} ({}); it is opened again there", file.path(), position,
+                broken.toString());
+    }
+
+    private IngestionException unavailable(IOException broken) {
+        return new IngestionException(FailureKind.SOURCE_UNAVAILABLE,
+                "Could not read the file '" + file.path() + "' from its source: the connection broke at byte "
+                        + position + " again and again (" + broken.getMessage() + "). It is tried again later, from there.",
+                broken);
+    }
+}

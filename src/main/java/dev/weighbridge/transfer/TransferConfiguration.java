@@ -1,0 +1,27 @@
+package dev.weighbridge.transfer;
+
+import dev.weighbridge.ingestion.Failpoints;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the line's tools together, and says at the start how fast this machine hashes. */
+@Configuration(proxyBeanMethods = false)
+class TransferConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TransferConfiguration.class);
+
+    private static final String FAST = "SHA256NativeDigest";
+
+    @Bean
+    PartLine.Tools partLineTools(MemoryBudget budget, TransferThreads threads, TransferProperties properties, Failpoints failpoints) {
+        String codec = RunningDigest.codec();
+        if (!codec.equals(FAST)) {
+            LOG.warn(
+                    "SHA-256 runs in Java here ({}), at about a tenth of the usual speed: the native code of Bouncy Castle LTS is for Linux on x86-64 and arm64",
+                    codec);
+        }
+        return new PartLine.Tools(budget, threads.stages(), properties.partsInFlight(), failpoints);
+    }
+}

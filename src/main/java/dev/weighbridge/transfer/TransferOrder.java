@@ -1,0 +1,13 @@
+package dev.weighbridge.transfer;
+
+import dev.weighbridge.ingestion.Attempt;
+import dev.weighbridge.source.ModelSource;
+import dev.weighbridge.source.SourceAccess;
+
+/**
+ * Whose bytes to move from where.
+ *
+ * @param attempt who moves them; every write checks that it still may
+ * @param accountUuid whose earlier fetches may be relied on
+ */
+public record TransferOrder(Attempt attempt, String accountUuid, ModelSource source, SourceAccess access) {}
