@@ -1,0 +1,302 @@
+package dev.weighbridge.inventory;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+
+import dev.weighbridge.artifact.GivenFields;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A committed model as its row holds it. The attributes are called as ZStack's inventory calls them, so that a query may name them by those names;
+ * what each means is in the wire contract. A null is a field that nobody gave and nothing could be derived for. Bytes are bytes, times are UTC with
+ * microseconds. Changed only by {@link Inventory}.
+ */
+@Entity
+public class Model {
+
+    @Id
+    private String uuid;
+
+    private String accountUuid;
+
+    private String modelCenterUuid;
+
+    private String lineageUuid;
+
+    private @Nullable String latestOf;
+
+    private boolean isLatestVersion;
+
+    private String name;
+
+    private @Nullable String description;
+
+    private String installPath;
+
+    private @Nullable String parameters;
+
+    private @Nullable String logo;
+
+    private @Nullable String vendor;
+
+    private @Nullable String modelId;
+
+    private @Nullable String introduction;
+
+    private long size;
+
+    private @Nullable String version;
+
+    private String versionSemver;
+
+    private @Nullable Instant sourceTime;
+
+    private String type;
+
+    private @Nullable String shareMode;
+
+    private @Nullable String licence;
+
+    private @Nullable Long minGpuMemory;
+
+    private @Nullable Long recommendedGpuMemory;
+
+    private @Nullable Long extraGpuMemRequest;
+
+    private @Nullable String recommendedGpuNum;
+
+    private @Nullable String gpuConstraintDescription;
+
+    private String artifactChecksum;
+
+    private long artifactSizeBytes;
+
+    private @Nullable String architectureType;
+
+    private @Nullable String frameworkVersion;
+
+    private @Nullable String requiredAccelerator;
+
+    private @Nullable String pipelineTag;
+
+    @Embedded
+    private @Nullable RequestedLinks requestedLinks;
+
+    @Embedded
+    private @Nullable FineTuningOrigin fineTuningOrigin;
+
+    private Instant createDate;
+
+    private Instant lastOpDate;
+
+    @SuppressWarnings("NullAway.Init") // Hibernate fills the attributes when it reads a row
+    protected Model() {}
+
+    Model(NewModel added, String lineageUuid, Instant now) {
+        GivenFields given = added.given();
+        uuid = added.uuid();
+        accountUuid = added.accountUuid();
+        modelCenterUuid = given.modelCenterUuid();
+        this.lineageUuid = lineageUuid;
+        name = given.name();
+        installPath = given.installPath();
+        type = added.type();
+        WeighedModel weighed = added.weighed();
+        versionSemver = weighed.versionSemver();
+        artifactChecksum = weighed.artifactChecksum();
+        artifactSizeBytes = weighed.artifactSizeBytes();
+        Long size = given.size();
+        this.size = size == null ? weighed.artifactSizeBytes() : size;
+        createDate = now;
+        lastOpDate = now;
+        keepGiven(given);
+        keepDerived(weighed);
+    }
+
+    /** Only for a row that is not written yet; afterwards {@link LatestOfLineage} keeps the flag. */
+    void becomeLatest() {
+        latestOf = lineageUuid;
+        isLatestVersion = true;
+    }
+
+    private void keepGiven(GivenFields given) {
+        description = given.description();
+        parameters = given.parameters();
+        logo = given.logo();
+        vendor = given.vendor();
+        modelId = given.modelId();
+        introduction = given.introduction();
+        version = given.version();
+        shareMode = given.shareMode();
+        recommendedGpuNum = given.recommendedGpuNum();
+        gpuConstraintDescription = given.gpuConstraintDescription();
+        requestedLinks = RequestedLinks.of(given);
+        fineTuningOrigin = FineTuningOrigin.of(given.fineTuning());
+    }
+
+    private void keepDerived(WeighedModel weighed) {
+        Instant made = weighed.sourceTime();
+        sourceTime = made == null ? null : made.truncatedTo(ChronoUnit.MICROS);
+        licence = weighed.licence();
+        minGpuMemory = weighed.minGpuMemory();
+        recommendedGpuMemory = weighed.recommendedGpuMemory();
+        extraGpuMemRequest = weighed.extraGpuMemRequest();
+        architectureType = weighed.architectureType();
+        frameworkVersion = weighed.frameworkVersion();
+        requiredAccelerator = weighed.requiredAccelerator();
+        pipelineTag = weighed.pipelineTag();
+    }
+
+    public String getUuid() {
+        return uuid;
+    }
+
+    public String getAccountUuid() {
+        return accountUuid;
+    }
+
+    public String getModelCenterUuid() {
+        return modelCenterUuid;
+    }
+
+    public String getLineageUuid() {
+        return lineageUuid;
+    }
+
+    public boolean isLatestVersion() {
+        return isLatestVersion;
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public @Nullable String getDescription() {
+        return description;
+    }
+
+    public String getInstallPath() {
+        return installPath;
+    }
+
+    public @Nullable String getParameters() {
+        return parameters;
+    }
+
+    public @Nullable String getLogo() {
+        return logo;
+    }
+
+    public @Nullable String getVendor() {
+        return vendor;
+    }
+
+    public @Nullable String getModelId() {
+        return modelId;
+    }
+
+    public @Nullable String getIntroduction() {
+        return introduction;
+    }
+
+    public long getSize() {
+        return size;
+    }
+
+    public @Nullable String getVersion() {
+        return version;
+    }
+
+    public String getVersionSemver() {
+        return versionSemver;
+    }
+
+    public @Nullable Instant getSourceTime() {
+        return sourceTime;
+    }
+
+    public String getType() {
+        return type;
+    }
+
+    public @Nullable String getShareMode() {
+        return shareMode;
+    }
+
+    public @Nullable String getLicence() {
+        return licence;
+    }
+
+    public @Nullable Long getMinGpuMemory() {
+        return minGpuMemory;
+    }
+
+    public @Nullable Long getRecommendedGpuMemory() {
+        return recommendedGpuMemory;
+    }
+
+    public @Nullable Long getExtraGpuMemRequest() {
+        return extraGpuMemRequest;
+    }
+
+    /** As it was given: a comma list or a JSON list of integers. */
+    public @Nullable String getRecommendedGpuNumText() {
+        return recommendedGpuNum;
+    }
+
+    /** The numbers in {@link #getRecommendedGpuNumText()}. */
+    public @Nullable List<Integer> getRecommendedGpuNum() {
+        return recommendedGpuNum == null ? null : GpuNumbers.parse(recommendedGpuNum);
+    }
+
+    public @Nullable String getGpuConstraintDescription() {
+        return gpuConstraintDescription;
+    }
+
+    public String getArtifactChecksum() {
+        return artifactChecksum;
+    }
+
+    public long getArtifactSizeBytes() {
+        return artifactSizeBytes;
+    }
+
+    public @Nullable String getArchitectureType() {
+        return architectureType;
+    }
+
+    public @Nullable String getFrameworkVersion() {
+        return frameworkVersion;
+    }
+
+    public @Nullable String getRequiredAccelerator() {
+        return requiredAccelerator;
+    }
+
+    public @Nullable String getPipelineTag() {
+        return pipelineTag;
+    }
+
+    public Instant getCreateDate() {
+        return createDate;
+    }
+
+    public Instant getLastOpDate() {
+        return lastOpDate;
+    }
+
+    /** The services and tags that the request named. */
+    public @Nullable RequestedLinks getRequestedLinks() {
+        return requestedLinks;
+    }
+
+    /** What this model was fine-tuned from, as the request said. */
+    public GivenFields.@Nullable FineTuning getFineTuning() {
+        return fineTuningOrigin == null ? null : fineTuningOrigin.toGiven();
+    }
+}

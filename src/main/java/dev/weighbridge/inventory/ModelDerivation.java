@@ -1,0 +1,48 @@
+package dev.weighbridge.inventory;
+
+import java.io.Serializable;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+
+import dev.weighbridge.artifact.Derivation;
+import org.jspecify.annotations.Nullable;
+
+/** Where one field of a committed model comes from. */
+@Entity
+@IdClass(ModelDerivation.Key.class)
+class ModelDerivation {
+
+    record Key(String modelUuid, int ordinal) implements Serializable {}
+
+    @Id
+    private String modelUuid;
+
+    @Id
+    private int ordinal;
+
+    private String field;
+
+    private String fieldValue;
+
+    private String rule;
+
+    private @Nullable String file;
+
+    @SuppressWarnings("NullAway.Init") // Hibernate fills the attributes when it reads a row
+    protected ModelDerivation() {}
+
+    ModelDerivation(String modelUuid, int ordinal, Derivation derivation) {
+        this.modelUuid = modelUuid;
+        this.ordinal = ordinal;
+        field = derivation.field();
+        fieldValue = derivation.value();
+        rule = derivation.rule();
+        file = derivation.file();
+    }
+
+    Derivation toDerivation() {
+        return new Derivation(field, fieldValue, rule, file);
+    }
+}
