@@ -1,0 +1,77 @@
+package dev.weighbridge.pipeline;
+
+import java.time.Clock;
+import java.util.List;
+
+import dev.weighbridge.artifact.FailureKind;
+import dev.weighbridge.artifact.IngestionException;
+import dev.weighbridge.artifact.StoredFile;
+import dev.weighbridge.ingestion.Attempt;
+import dev.weighbridge.ingestion.Attempts;
+import dev.weighbridge.ingestion.Failpoint;
+import dev.weighbridge.ingestion.Failpoints;
+import dev.weighbridge.ingestion.IngestionFiles;
+import dev.weighbridge.ingestion.Work;
+import dev.weighbridge.inspect.Inspector;
+import dev.weighbridge.inspect.ModelFacts;
+import dev.weighbridge.store.BlobStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Reads from the heads of the stored files what the model is, and keeps it for the commit. */
+@Component
+final class InspectStep implements AttemptStep {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InspectStep.class);
+
+    private final Scales scales;
+
+    private final IngestionFiles files;
+
+    private final Attempts attempts;
+
+    private final PipelineProperties properties;
+
+    private final Failpoints failpoints;
+
+    InspectStep(Scales scales, IngestionFiles files, Attempts attempts, PipelineProperties properties, Failpoints failpoints) {
+        this.scales = scales;
+        this.files = files;
+        this.attempts = attempts;
+        this.properties = properties;
+        this.failpoints = failpoints;
+    }
+
+    /** What it weighs with. */
+    @Component
+    record Scales(BlobStore store, Inspector inspector, Clock clock) {
+
+        Weighing weigh(Work work, List<StoredFile> stored) {
+            ModelFacts facts = inspector.inspect(stored, file -> store.open(file.blobUuid()));
+            return Weighing.of(work, stored, facts, clock.instant());
+        }
+    }
+
+    @Override
+    public void run(Attempt attempt, Work work) {
+        if (work.weighing() != null) {
+            return;
+        }
+        List<StoredFile> stored = files.stored(attempt.ingestionUuid());
+        checkSize(work, stored);
+        Weighing weighing = scales.weigh(work, stored);
+        weighing.findings()
+                .forEach(finding -> LOG.info("Found in '{}' (ingestion {}): {}", work.given().name(), work.ingestionUuid(), finding));
+        attempts.weighed(attempt, weighing.toJson());
+        failpoints.reached(Failpoint.INSPECTED);
+    }
+
+    private void checkSize(Work work, List<StoredFile> stored) {
+        String difference = Weighing.sizeDifference(work, stored.stream().mapToLong(StoredFile::size).sum());
+        if (properties.checkSize() && difference != null) {
+            throw new IngestionException(FailureKind.SIZE_MISMATCH,
+                    "Could not add the model '" + work.given().name() + "': " + difference + ". Correct the size, or leave it out.");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.weighbridge.pipeline;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import dev.weighbridge.artifact.Derivation;
+import dev.weighbridge.artifact.StoredFile;
+import dev.weighbridge.ingestion.PinnedRevision;
+import dev.weighbridge.ingestion.Work;
+import dev.weighbridge.inspect.ModelFacts;
+import dev.weighbridge.inventory.WeighedModel;
+import dev.weighbridge.version.VersionChoice;
+import dev.weighbridge.version.VersionSources;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What was found out about a stored model, between InspectStep, which keeps it as JSON, and CommitStep.
+ *
+ * @param weighed the derived fields
+ * @param derivations where they come from
+ * @param findings sentences about what is odd
+ */
+record Weighing(WeighedModel weighed, List<Derivation> derivations, List<String> findings) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final Pattern COMMIT = Pattern.compile("[0-9a-fA-F]{12,}");
+
+    private static final Set<
+            String> OF_THE_INVENTORY = Set.of("architectureType", "frameworkVersion", "pipelineTag", "licence", "minGpuMemory");
+
+    /** @param now stands in for the source's time when the source knows none */
+    static Weighing of(Work work, List<StoredFile> files, ModelFacts facts, Instant now) {
+        String checksum = Checksum.of(files);
+        long size = files.stream().mapToLong(StoredFile::size).sum();
+        PinnedRevision pinned = work.pinned();
+        Instant sourceTime = pinned == null ? null : pinned.sourceTime();
+        Derivation version = version(work, facts, checksum, sourceTime == null ? now : sourceTime);
+        var weighed = new WeighedModel(checksum, size, version.value(), sourceTime, facts.architectureType(), facts.frameworkVersion(),
+                null, facts.pipelineTag(),
+                facts.minGpuMemory(), null, null, facts.licence());
+        return new Weighing(weighed, derivations(work, files, facts, weighed, version), findings(work, size, facts));
+    }
+
+    static Weighing fromJson(String json) {
+        return JSON.readValue(json, Weighing.class);
+    }
+
+    String toJson() {
+        return JSON.writeValueAsString(this);
+    }
+
+    private static Derivation version(Work work, ModelFacts facts, String checksum, Instant time) {
+        PinnedRevision pinned = work.pinned();
+        String revision = pinned == null ? null : pinned.revision();
+        String hex = revision != null && COMMIT.matcher(revision).matches() ? revision : checksum;
+        return VersionChoice.of(new VersionSources(work.given().version(), facts.derivation("versionText").orElse(null),
+                pinned == null ? null : pinned.versionTag(), time, hex));
+    }
+
+    private static List<Derivation> derivations(Work work, List<StoredFile> files, ModelFacts facts, WeighedModel weighed,
+            Derivation version) {
+        List<Derivation> all = new ArrayList<>();
+        String rule = files.size() == 1 ? "SHA-256 of the only file"
+                : "SHA-256 over the lines '<sha256>  <path>' of all " + files.size() + " files, sorted by path";
+        all.add(new Derivation("artifactChecksum", weighed.artifactChecksum(), rule, null));
+        all.add(new Derivation("artifactSizeBytes", Long.toString(weighed.artifactSizeBytes()), "sum of the sizes of all files", null));
+        Long given = work.given().size();
+        all.add(given == null
+                ? new Derivation("size", Long.toString(weighed.artifactSizeBytes()), "artifactSizeBytes, because the request gave no size",
+                        null)
+                : new Derivation("size", given.toString(), "given in the request", null));
+        all.add(version);
+        facts.derivations().stream().filter(derivation -> OF_THE_INVENTORY.contains(derivation.field())).forEach(all::add);
+        return all;
+    }
+
+    private static List<String> findings(Work work, long size, ModelFacts facts) {
+        List<String> all = new ArrayList<>(facts.findings());
+        String difference = sizeDifference(work, size);
+        if (difference != null) {
+            all.add(difference);
+        }
+        return all;
+    }
+
+    /** A sentence if the request gave another size than the artifact has. */
+    static @Nullable String sizeDifference(Work work, long size) {
+        Long given = work.given().size();
+        return given == null || given == size ? null : "the request gave a size of " + given + " bytes, and the artifact has " + size;
+    }
+}
