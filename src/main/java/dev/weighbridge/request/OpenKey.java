@@ -1,0 +1,19 @@
+package dev.weighbridge.request;
+
+import java.util.Objects;
+
+import dev.weighbridge.artifact.GivenFields;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/** Tells whether two requests are the same one: same account, centre, place, name, version and, if given, uuid. */
+final class OpenKey {
+
+    private OpenKey() {}
+
+    /** 64 hexadecimal digits, equal for equal requests. */
+    static String of(ModelRequest request) {
+        GivenFields given = request.given();
+        return DigestUtils.sha256Hex(String.join("\0", request.accountUuid(), given.modelCenterUuid(), given.installPath(), given.name(),
+                Objects.toString(given.version(), ""), Objects.toString(given.resourceUuid(), "")));
+    }
+}

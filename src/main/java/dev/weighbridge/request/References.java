@@ -1,0 +1,67 @@
+package dev.weighbridge.request;
+
+import java.util.List;
+import java.util.Objects;
+
+import dev.weighbridge.artifact.FailureKind;
+import dev.weighbridge.artifact.GivenFields;
+import dev.weighbridge.artifact.IngestionException;
+import dev.weighbridge.artifact.ModelReference;
+import dev.weighbridge.center.ModelCenter;
+import dev.weighbridge.center.ModelCenters;
+import dev.weighbridge.ingestion.Ingestions;
+import dev.weighbridge.inventory.Inventory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Checks that what a request points to is there. */
+@Component
+class References {
+
+    private final ModelCenters centers;
+
+    private final Inventory inventory;
+
+    private final Ingestions ingestions;
+
+    References(ModelCenters centers, Inventory inventory, Ingestions ingestions) {
+        this.centers = centers;
+        this.inventory = inventory;
+        this.ingestions = ingestions;
+    }
+
+    /**
+     * To be called in the transaction that relies on it: the model centre stays until that ends.
+     *
+     * @throws IngestionException NOT_FOUND for a uuid that names nothing, INVALID_REQUEST for a place that cannot be read or a uuid that is used
+     */
+    void check(GivenFields given) {
+        ModelCenter center = centers.find(given.modelCenterUuid())
+                .orElseThrow(() -> missing("modelCenterUuid", given.modelCenterUuid(), "ModelCenterVO"));
+        ModelReference.of(given.installPath(), center.getUrl());
+        // There are no model services and no tags yet, so whatever is named here is not there.
+        all(given.modelServiceUuids()).forEach(uuid -> fail("modelServiceUuids", uuid, "ModelServiceVO"));
+        all(given.tagUuids()).forEach(uuid -> fail("tagUuids", uuid, "TagPatternVO"));
+        if (given.defaultModelServiceUuid() != null) {
+            fail("defaultModelServiceUuid", given.defaultModelServiceUuid(), "ModelServiceVO");
+        }
+        String resourceUuid = given.resourceUuid();
+        if (resourceUuid != null && (inventory.find(resourceUuid).isPresent() || ingestions.isOpenFor(resourceUuid))) {
+            throw RequestCheck.invalid("resourceUuid", "is already in use");
+        }
+    }
+
+    private static List<String> all(@Nullable List<String> uuids) {
+        return Objects.requireNonNullElse(uuids, List.of());
+    }
+
+    private static void fail(String field, String uuid, String type) {
+        throw missing(field, uuid, type);
+    }
+
+    private static IngestionException missing(String field, String uuid, String type) {
+        return new IngestionException(FailureKind.NOT_FOUND,
+                "Could not add the model: invalid field[" + field + "], resource[uuid:" + uuid + ", type:" + type
+                        + "] not found. Name one that exists.");
+    }
+}

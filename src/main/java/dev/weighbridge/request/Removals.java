@@ -1,0 +1,71 @@
+package dev.weighbridge.request;
+
+import java.util.List;
+
+import dev.weighbridge.artifact.FailureKind;
+import dev.weighbridge.artifact.IngestionException;
+import dev.weighbridge.center.ModelCenters;
+import dev.weighbridge.ingestion.Ingestions;
+import dev.weighbridge.inventory.Inventory;
+import dev.weighbridge.queue.Lane;
+import dev.weighbridge.queue.WorkQueue;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Takes models and model centres out of the inventory; the collector takes their bytes out of the store. For many threads. */
+@Component
+public class Removals {
+
+    /** The name of the handler that makes a model's manifest in the store agree with the inventory. */
+    public static final String MANIFEST = "manifest";
+
+    private final Inventory inventory;
+
+    private final ModelCenters centers;
+
+    private final Ingestions ingestions;
+
+    private final WorkQueue queue;
+
+    Removals(Inventory inventory, ModelCenters centers, Ingestions ingestions, WorkQueue queue) {
+        this.inventory = inventory;
+        this.centers = centers;
+        this.ingestions = ingestions;
+        this.queue = queue;
+    }
+
+    /**
+     * Removes a model.
+     *
+     * @throws IngestionException NOT_FOUND
+     */
+    @Transactional
+    public void removeModel(String modelUuid) {
+        if (!inventory.delete(modelUuid)) {
+            throw missing("model", modelUuid);
+        }
+        queue.enter(Lane.BACKGROUND, MANIFEST, modelUuid);
+    }
+
+    /**
+     * Removes a centre and its models, and cancels what is being imported into it.
+     *
+     * @throws IngestionException NOT_FOUND
+     */
+    @Transactional
+    public void removeCenter(String centerUuid) {
+        // A commit locks its ingestion, then the centre: in another order the two could wait for each other.
+        ingestions.cancelOfCenter(centerUuid);
+        if (!centers.hold(centerUuid)) {
+            throw missing("model centre", centerUuid);
+        }
+        List<String> models = inventory.deleteOfCenter(centerUuid);
+        models.forEach(model -> queue.enter(Lane.BACKGROUND, MANIFEST, model));
+        centers.delete(centerUuid);
+    }
+
+    private static IngestionException missing(String what, String uuid) {
+        return new IngestionException(FailureKind.NOT_FOUND,
+                "Could not delete the " + what + " " + uuid + ": there is none with this uuid. Check it.");
+    }
+}
