@@ -1,0 +1,9 @@
+package dev.weighbridge.collector;
+
+/**
+ * What a sweep removed.
+ *
+ * @param blobs that nothing referred to, with their objects
+ * @param objects that no row knew
+ */
+record Sweep(int blobs, int objects) {}
