@@ -1,0 +1,32 @@
+package dev.weighbridge.zstack;
+
+import dev.weighbridge.account.Accounts;
+import dev.weighbridge.account.Caller;
+import org.springframework.stereotype.Component;
+
+/** Finds out whose session a call was made with. */
+@Component
+class Callers {
+
+    private final Accounts accounts;
+
+    Callers(Accounts accounts) {
+        this.accounts = accounts;
+    }
+
+    /**
+     * Who makes the call.
+     *
+     * @throws Refusal 400 if it has no {@code Authorization} of the right form
+     * @throws ApiFailure ID.1001 if the session is unknown, expired or logged out
+     */
+    Caller of(Call call) {
+        return accounts.session(Authorization.sessionIn(call.header("Authorization")))
+                .orElseThrow(() -> new ApiFailure(ErrorCode.SESSION_INVALID, "Session expired"));
+    }
+
+    /** Whether the caller may change or delete what belongs to an account. */
+    static boolean owns(Caller caller, String ownerUuid) {
+        return caller.admin() || caller.accountUuid().equals(ownerUuid);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.weighbridge.zstack.query;
+
+import java.util.List;
+
+/**
+ * One {@code q=} parameter.
+ *
+ * @param value what stands behind the operator, taken as it is, blanks included
+ */
+record Condition(String field, Operator operator, String value) {
+
+    /** @throws MalformedQueryException if no operator occurs in the text */
+    static Condition parse(String text) {
+        for (Operator operator : Operator.values()) {
+            int at = text.indexOf(operator.text());
+            if (at >= 0) {
+                return new Condition(text.substring(0, at).strip(), operator, text.substring(at + operator.text().length()));
+            }
+        }
+        throw new MalformedQueryException("Invalid query parameter. The '" + text
+                + "' in the parameter[q] doesn't contain any query operator. Write name<operator>value, for example name=qwen");
+    }
+
+    /** The elements of a comma list. */
+    List<String> values() {
+        return List.of(value.split(",", -1));
+    }
+}
