@@ -1,0 +1,139 @@
+package dev.weighbridge.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import dev.weighbridge.artifact.Derivation;
+import dev.weighbridge.artifact.StoredFile;
+import dev.weighbridge.inspect.Inspector;
+import dev.weighbridge.inspect.ModelFacts;
+import dev.weighbridge.store.BlobReader;
+import org.junit.jupiter.api.Test;
+
+class SamplesTest {
+
+    private static final Path SAMPLES = Path.of("samples");
+
+    @Test
+    void theCommittedFilesAreThoseThatTheGeneratorMakes() throws IOException {
+        Map<String, byte[]> made = MakeSamples.files();
+        for (String folder : List.of("tiny-llama", "tiny-bert-1.0", "tiny-bert-1.1", "tiny-gguf")) {
+            assertThat(paths(SAMPLES.resolve(folder)).stream().map(path -> folder + "/" + path))
+                    .containsExactlyInAnyOrderElementsOf(made.keySet().stream().filter(path -> path.startsWith(folder + "/")).toList());
+        }
+        for (Map.Entry<String, byte[]> file : made.entrySet()) {
+            assertThat(Files.readAllBytes(SAMPLES.resolve(file.getKey()))).as(file.getKey()).isEqualTo(file.getValue());
+        }
+    }
+
+    /** Parameters of a Llama by hand: 2 x 320 x 64 for the two embeddings, 64 for the norm, 36992 for each of the two layers. */
+    @Test
+    void theShardedLlama() throws IOException {
+        ModelFacts facts = inspect("tiny-llama");
+        assertThat(facts.architectureType()).isEqualTo("LlamaForCausalLM");
+        assertThat(facts.frameworkVersion()).isEqualTo("Transformers 4.51.0");
+        assertThat(facts.pipelineTag()).isEqualTo("text-generation");
+        assertThat(facts.licence()).isEqualTo("cc0-1.0");
+        assertThat(facts.versionText()).isNull();
+        assertThat(facts.parametersByDtype()).isEqualTo(Map.of("BF16", 115_008L));
+        assertThat(facts.minGpuMemory()).isEqualTo(230_016);
+        assertThat(facts.findings()).isEmpty();
+    }
+
+    /** Parameters of a BERT by hand: embeddings 194 x 32 + 64, layers 8544 each, head 128 + 1056 + 64. */
+    @Test
+    void theTwoVersionsOfABert() throws IOException {
+        ModelFacts first = inspect("tiny-bert-1.0");
+        assertThat(first.architectureType()).isEqualTo("BertForMaskedLM");
+        assertThat(first.pipelineTag()).isEqualTo("fill-mask");
+        assertThat(first.versionText()).isEqualTo("1.0.0");
+        assertThat(first.parametersByDtype()).isEqualTo(Map.of("F32", 24_608L));
+        assertThat(first.minGpuMemory()).isEqualTo(98_432);
+        ModelFacts second = inspect("tiny-bert-1.1");
+        assertThat(second.versionText()).isEqualTo("1.1.0");
+        assertThat(second.bytesByDtype()).isEqualTo(first.bytesByDtype());
+    }
+
+    @Test
+    void theSecondVersionSharesSomeFilesWithTheFirst() throws IOException {
+        List<String> same = paths(SAMPLES.resolve("tiny-bert-1.0")).stream().filter(SamplesTest::isSameInBoth).toList();
+        assertThat(same).containsExactlyInAnyOrder("config.json", "tokenizer_config.json", "vocab.txt");
+    }
+
+    /** 114688 parameters in blocks of 34 bytes for 32, and five norms of 64. */
+    @Test
+    void theGguf() throws IOException {
+        ModelFacts facts = inspect("tiny-gguf");
+        assertThat(facts.architectureType()).isEqualTo("llama");
+        assertThat(facts.versionText()).isEqualTo("v0.3");
+        assertThat(facts.licence()).isEqualTo("cc0-1.0");
+        assertThat(facts.bytesByDtype()).isEqualTo(Map.of("Q8_0", 121_856L, "F32", 1_280L));
+        assertThat(facts.minGpuMemory()).isEqualTo(123_136);
+        assertThat(facts.derivation("minGpuMemory"))
+                .contains(new Derivation("minGpuMemory", "123136", "sum of the tensors' bytes in 'tiny-q8_0.gguf' (Tiny, 115K,"
+                        + " MOSTLY_Q8_0); weights only: excludes KV cache, activations and the engine's own memory", "tiny-q8_0.gguf"));
+    }
+
+    private static boolean isSameInBoth(String name) {
+        try {
+            return Files.mismatch(SAMPLES.resolve("tiny-bert-1.0").resolve(name), SAMPLES.resolve("tiny-bert-1.1").resolve(name)) < 0;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static ModelFacts inspect(String sample) throws IOException {
+        Path folder = SAMPLES.resolve(sample);
+        List<StoredFile> files = paths(folder).stream()
+                .map(path -> new StoredFile(path, size(folder.resolve(path)), "0".repeat(64), path, null)).toList();
+        return new Inspector().inspect(files, file -> new FileReader(FileChannel.open(folder.resolve(file.path()))));
+    }
+
+    private static long size(Path path) {
+        try {
+            return Files.size(path);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static List<String> paths(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).map(path -> folder.relativize(path).toString().replace('\\', '/')).toList();
+        }
+    }
+
+    private record FileReader(FileChannel channel) implements BlobReader {
+
+        @Override
+        public long size() {
+            try {
+                return channel.size();
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+
+        @Override
+        public void read(long position, byte[] target, int offset, int length) throws IOException {
+            ByteBuffer buffer = ByteBuffer.wrap(target, offset, length);
+            while (buffer.hasRemaining()) {
+                assertThat(channel.read(buffer, position + buffer.position() - offset)).isPositive();
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}
