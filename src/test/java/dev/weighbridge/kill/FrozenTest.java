@@ -1,0 +1,99 @@
+package dev.weighbridge.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import dev.weighbridge.node.TestDatabase;
+import dev.weighbridge.pipeline.Imports;
+import dev.weighbridge.source.http.FaultyFile;
+import dev.weighbridge.source.http.FaultyHttpServer;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FrozenTest {
+
+    private static final int PART = 65536;
+
+    private static final int SIZE = 40 * PART + 5;
+
+    @TempDir
+    Path home;
+
+    @Test
+    void aWokenNodeTouchesNothingOfWhatAnotherHasTakenOver() throws Exception {
+        byte[] bytes = Files.readAllBytes(Imports.file(home.resolve("large.bin"), SIZE, 4));
+        String url = TestDatabase.POSTGRES.freshUrl();
+        String user = TestDatabase.POSTGRES.user();
+        try (FaultyHttpServer server = FaultyHttpServer.start(); NodeProcess frozen = NodeProcess.start(home, url, user).ready()) {
+            FaultyFile file = server.file("/large.bin", bytes).stallAfter(20 * PART);
+            String job = frozen.addModel(frozen.addCenter("https://example.invalid"), "large", server.url("/large.bin").toString());
+            await().atMost(NodeProcess.LONG).until(() -> file.bytesServed() >= 20 * PART);
+            frozen.signal("STOP");
+            file.recover();
+            try (NodeProcess other = NodeProcess.start(home, url, user).ready()) {
+                var answer = other.end(job);
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+                assertThat(answer.body()).contains(DigestUtils.sha256Hex(bytes));
+
+                frozen.signal("CONT");
+
+                await().atMost(Duration.ofSeconds(60)).until(() -> frozen.log().contains("no longer holds it"));
+                assertThat(other.models()).contains("\"total\":1");
+                assertThat(other.end(job).body()).isEqualTo(answer.body());
+                await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(new StoreFolder(home).objects()).hasSize(1));
+                assertThat(DigestUtils.sha256Hex(Files.readAllBytes(new StoreFolder(home).objects().getFirst())))
+                        .isEqualTo(DigestUtils.sha256Hex(bytes));
+            }
+        }
+    }
+
+    @Test
+    void aNodeFrozenBeyondItsOwnLeaseFinishesOnce() throws Exception {
+        Path model = Imports.file(home.resolve("models/m/large.bin"), SIZE, 5);
+        String url = "jdbc:h2:file:" + home.resolve("weighbridge") + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
+        try (FaultyHttpServer server = FaultyHttpServer.start(); NodeProcess node = NodeProcess.start(home, url, "sa").ready()) {
+            FaultyFile file = server.file("/large.bin", Files.readAllBytes(model)).stallAfter(20 * PART);
+            String job = node.addModel(node.addCenter("https://example.invalid"), "large", server.url("/large.bin").toString());
+            await().atMost(NodeProcess.LONG).until(() -> file.bytesServed() >= 20 * PART);
+            node.signal("STOP");
+            file.recover();
+            await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
+            node.signal("CONT");
+
+            var answer = node.end(job);
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(answer.body()).contains(DigestUtils.sha256Hex(Files.readAllBytes(model)));
+            assertThat(node.models()).contains("\"total\":1");
+        }
+    }
+
+    @Test
+    void aNodeThatIsAskedToStopGivesItsWorkBack() throws Exception {
+        byte[] bytes = Files.readAllBytes(Imports.file(home.resolve("large.bin"), SIZE, 6));
+        String url = "jdbc:h2:file:" + home.resolve("weighbridge") + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
+        try (FaultyHttpServer server = FaultyHttpServer.start()) {
+            FaultyFile file = server.file("/large.bin", bytes).stallAfter(20 * PART);
+            String job;
+            try (NodeProcess node = NodeProcess.start(home, url, "sa", "weighbridge.queue.drain=1s").ready()) {
+                job = node.addModel(node.addCenter("https://example.invalid"), "large", server.url("/large.bin").toString());
+                await().atMost(NodeProcess.LONG).until(() -> file.bytesServed() >= 20 * PART);
+                node.terminate();
+                node.exit();
+                assertThat(node.log()).doesNotContain(" ERROR ");
+            }
+            file.recover();
+            try (NodeProcess node = NodeProcess.start(home, url, "sa").ready()) {
+                var answer = node.end(job);
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+                assertThat(answer.body()).contains(DigestUtils.sha256Hex(bytes));
+            }
+            assertThat(file.bytesServed()).as("what was checkpointed is not fetched again").isLessThanOrEqualTo(SIZE + 10 * PART);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.weighbridge.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+import dev.weighbridge.ingestion.Failpoint;
+import dev.weighbridge.node.TestDatabase;
+import dev.weighbridge.pipeline.Coreutils;
+import dev.weighbridge.pipeline.Imports;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One ingestion, whose process is killed at each failpoint in turn. Nobody asks again: each start takes it up by itself. */
+class KilledAtEveryFailpointTest {
+
+    private static final int PARTS = 20;
+
+    @TempDir
+    Path home;
+
+    @Test
+    void onH2() throws Exception {
+        makesTheModelOnce("jdbc:h2:file:" + home.resolve("weighbridge") + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0", "sa",
+                Failpoint.values());
+    }
+
+    @Test
+    void onPostgres() throws Exception {
+        makesTheModelOnce(TestDatabase.POSTGRES.freshUrl(), TestDatabase.POSTGRES.user(), Failpoint.ATTEMPT_CLAIMED,
+                Failpoint.CHECKPOINT_WRITTEN,
+                Failpoint.BLOB_READY, Failpoint.COMMITTED);
+    }
+
+    private void makesTheModelOnce(String url, String user, Failpoint... failpoints) throws Exception {
+        Path model = home.resolve("models/m");
+        Imports.file(model.resolve("large.bin"), PARTS * 65536 + 17, 1);
+        Imports.file(model.resolve("small.txt"), 1000, 2);
+        String job = "";
+        for (Failpoint failpoint : failpoints) {
+            // Parts that an earlier process has checkpointed are not moved again, so a later process must die at a later part.
+            int count = failpoint == Failpoint.CHECKPOINT_WRITTEN ? 3 : 1;
+            try (NodeProcess node = NodeProcess.start(home, url, user, "test.die-at=" + failpoint, "test.die-at-count=" + count)) {
+                if (job.isEmpty()) {
+                    node.ready();
+                    job = node.addModel(node.addCenter(home.resolve("models").toString()), "m", "m");
+                }
+                assertThat(node.exit()).as("died at %s:%n%s", failpoint, node.log()).isEqualTo(KillableNode.KILLED);
+            }
+        }
+        try (NodeProcess node = NodeProcess.start(home, url, user).ready()) {
+            var answer = node.end(job);
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(answer.body()).contains(Coreutils.checksum(model)).contains("\"isLatestVersion\":true");
+            assertThat(node.models()).contains("\"total\":1");
+            var store = new StoreFolder(home);
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                assertThat(store.objects()).as("only the two blobs are left").hasSize(2);
+                assertThat(store.manifests()).hasSize(1);
+            });
+        }
+    }
+}
