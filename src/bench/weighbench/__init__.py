@@ -1,0 +1,1 @@
+"""The measurements of a packaged node: real processes, real sockets, real files."""
