@@ -7,8 +7,7 @@ import dev.weighbridge.node.TestNode;
 /** Lets tests of other rooms ask for a sweep. */
 public final class Sweeps {
 
-    private Sweeps() {
-    }
+    private Sweeps() {}
 
     public static void sweep(TestNode node, Duration grace) {
         node.bean(Collector.class).sweep(grace);

@@ -64,7 +64,8 @@ class MisbehavingServerTest {
         Ingestion ended = imports.run("m", server.url("/model.bin").toString(), null);
 
         assertThat(ended.state()).as("%s", ended.failure()).isEqualTo(IngestionState.SUCCEEDED);
-        assertThat(node.bean(Inventory.class).find(ended.modelUuid()).orElseThrow().getArtifactChecksum()).isEqualTo(DigestUtils.sha256Hex(bytes));
+        assertThat(node.bean(Inventory.class).find(ended.modelUuid()).orElseThrow().getArtifactChecksum())
+                .isEqualTo(DigestUtils.sha256Hex(bytes));
     }
 
     static Stream<Arguments> failsForGood() {
@@ -100,7 +101,8 @@ class MisbehavingServerTest {
 
         Ingestion ended = imports.run("m", server.url("/model.bin").toString(), null);
 
-        assertThat(node.bean(Inventory.class).files(ended.modelUuid())).singleElement().satisfies(stored -> assertThat(stored.verifiedBy()).isNotNull());
+        assertThat(node.bean(Inventory.class).files(ended.modelUuid())).singleElement()
+                .satisfies(stored -> assertThat(stored.verifiedBy()).isNotNull());
     }
 
     static Stream<Arguments> waitsWhereWaitingHelps() {
@@ -162,7 +164,8 @@ class MisbehavingServerTest {
         assertThat(failure.message()).startsWith("Could not ").endsWith(".");
         assertThat(node.bean(Inventory.class).find(ended.modelUuid())).isEmpty();
         Sweeps.sweep(node, Duration.ZERO);
-        assertThat(SmallPartsNode.objects(node)).as("no orphan").allMatch(object -> SmallPartsNode.referenced(node).contains(object.getFileName().toString()));
+        assertThat(SmallPartsNode.objects(node)).as("no orphan")
+                .allMatch(object -> SmallPartsNode.referenced(node).contains(object.getFileName().toString()));
     }
 
     private static Consumer<FaultyFile> fault(Consumer<FaultyFile> fault) {

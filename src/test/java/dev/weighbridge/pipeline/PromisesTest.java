@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +73,8 @@ class PromisesTest {
             }
         }
         // One that came after the end of the first would rightly make a second model: none did if all share an ingestion.
-        ingestions.forEach(uuid -> assertThat(node.bean(Ingestions.class).awaitEnd(uuid, Imports.LONG).state()).isEqualTo(IngestionState.SUCCEEDED));
+        ingestions.forEach(
+                uuid -> assertThat(node.bean(Ingestions.class).awaitEnd(uuid, Imports.LONG).state()).isEqualTo(IngestionState.SUCCEEDED));
         assertThat(ingestions).hasSize(1);
     }
 
@@ -206,7 +207,8 @@ class PromisesTest {
         try (FaultyHttpServer server = FaultyHttpServer.start()) {
             server.file("/secret.bin", new byte[] {1, 2, 3}).requireToken(token);
             var given = imports.given("secret", server.url("/secret.bin").toString(), null);
-            String uuid = node.bean(RequestIntake.class).accept(new ModelRequest(Imports.ADMIN, Origin.API, given, token, null)).ingestionUuid();
+            String uuid = node.bean(RequestIntake.class).accept(new ModelRequest(Imports.ADMIN, Origin.API, given, token, null))
+                    .ingestionUuid();
             assertThat(everyTable()).doesNotContain(token);
             Ingestion ended = node.bean(Ingestions.class).awaitEnd(uuid, Imports.LONG);
             assertThat(ended.state()).as("%s", ended.failure()).isEqualTo(IngestionState.SUCCEEDED);
@@ -222,7 +224,8 @@ class PromisesTest {
         try (FaultyHttpServer server = FaultyHttpServer.start()) {
             server.file("/later.bin", new byte[] {1}).refuseAlways(429, "Retry-After", "3600");
             String uuid = imports.request(name, server.url("/later.bin").toString(), null);
-            await().atMost(Imports.LONG).until(() -> node.bean(Ingestions.class).find(uuid).orElseThrow().state() == IngestionState.WAITING);
+            await().atMost(Imports.LONG)
+                    .until(() -> node.bean(Ingestions.class).find(uuid).orElseThrow().state() == IngestionState.WAITING);
             return uuid;
         }
     }
@@ -230,7 +233,8 @@ class PromisesTest {
     private Path folder(String name, long seed, long size) throws Exception {
         Path folder = node.models().resolve(name);
         old(Imports.file(folder.resolve("large.bin"), size, seed));
-        old(Files.write(folder.resolve("small.txt"), ("small " + seed + "..").getBytes(StandardCharsets.US_ASCII), StandardOpenOption.CREATE));
+        old(Files.write(folder.resolve("small.txt"), ("small " + seed + "..").getBytes(StandardCharsets.US_ASCII),
+                StandardOpenOption.CREATE));
         return folder;
     }
 
@@ -249,7 +253,8 @@ class PromisesTest {
     private String everyTable() {
         JdbcTemplate sql = node.bean(JdbcTemplate.class);
         var text = new StringBuilder();
-        for (String table : sql.queryForList("select table_name from information_schema.tables where lower(table_schema) = 'public'", String.class)) {
+        for (String table : sql.queryForList("select table_name from information_schema.tables where lower(table_schema) = 'public'",
+                String.class)) {
             sql.queryForList("select * from \"" + table + "\"").forEach(text::append);
         }
         return text.toString();

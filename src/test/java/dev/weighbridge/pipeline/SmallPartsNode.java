@@ -19,8 +19,7 @@ final class SmallPartsNode {
 
     private static final Map<TestDatabase, TestNode> NODES = new EnumMap<>(TestDatabase.class);
 
-    private SmallPartsNode() {
-    }
+    private SmallPartsNode() {}
 
     static synchronized TestNode on(TestDatabase database) {
         return NODES.computeIfAbsent(database, missing -> TestNode.start(missing, "weighbridge.transfer.part-size=64KB",
@@ -29,7 +28,8 @@ final class SmallPartsNode {
 
     /** Every object and upload in the store's folders. */
     static List<Path> objects(TestNode node) throws IOException {
-        try (Stream<Path> blobs = Files.walk(node.home().resolve("blobs")); Stream<Path> uploads = Files.walk(node.home().resolve("uploads"))) {
+        try (Stream<Path> blobs = Files.walk(node.home().resolve("blobs"));
+                Stream<Path> uploads = Files.walk(node.home().resolve("uploads"))) {
             return Stream.concat(blobs, uploads).filter(Files::isRegularFile).toList();
         }
     }
