@@ -3,8 +3,9 @@ package dev.weighbridge.collector;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
 
 import dev.weighbridge.queue.RecurringWork;
 import dev.weighbridge.store.BlobStore;
@@ -95,13 +96,19 @@ class Collector implements RecurringWork {
 
     /** The row is always written before the object, so an object that is old and has none was left behind. */
     private int deleteUnknown(Instant before) {
-        var deleted = new AtomicInteger();
-        store.list(before, uuid -> {
-            if (!blobs.isKnown(uuid)) {
-                store.delete(uuid);
-                deleted.incrementAndGet();
+        var objects = new ArrayList<String>();
+        store.list(before, objects::add);
+        int deleted = 0;
+        for (int first = 0; first < objects.size(); first += AT_ONCE) {
+            List<String> some = objects.subList(first, Math.min(first + AT_ONCE, objects.size()));
+            Set<String> known = blobs.known(some);
+            for (String uuid : some) {
+                if (!known.contains(uuid)) {
+                    store.delete(uuid);
+                    deleted++;
+                }
             }
-        });
-        return deleted.get();
+        }
+        return deleted;
     }
 }

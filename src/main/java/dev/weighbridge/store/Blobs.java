@@ -3,10 +3,14 @@ package dev.weighbridge.store;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,10 +24,13 @@ public class Blobs {
 
     private final JdbcTemplate sql;
 
+    private final NamedParameterJdbcTemplate names;
+
     private final Clock clock;
 
     Blobs(JdbcTemplate sql, Clock clock) {
         this.sql = sql;
+        this.names = new NamedParameterJdbcTemplate(sql);
         this.clock = clock;
     }
 
@@ -65,7 +72,7 @@ public class Blobs {
         return uuid;
     }
 
-    /** Locks a blob and says when it was entered; empty if it is gone. For the collector. */
+    /** Locks a blob, whatever its state; false if it is gone. For the collector. */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean holdAny(String uuid) {
         return !sql.queryForList("select uuid from blob where uuid = ? for update", String.class, uuid).isEmpty();
@@ -91,7 +98,7 @@ public class Blobs {
 
     /** Which of these have a row. For the collector. */
     @Transactional(readOnly = true)
-    public boolean isKnown(String uuid) {
-        return !sql.queryForList("select uuid from blob where uuid = ?", String.class, uuid).isEmpty();
+    public Set<String> known(Collection<String> uuids) {
+        return new HashSet<>(names.queryForList("select uuid from blob where uuid in (:uuids)", Map.of("uuids", uuids), String.class));
     }
 }

@@ -4,15 +4,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
@@ -150,13 +153,28 @@ final class LocalBlobStore implements BlobStore {
     }
 
     private static void tell(Path folder, int depth, Instant before, Consumer<String> blobUuids) {
-        try (Stream<Path> files = Files.find(folder, depth, (path, attributes) -> attributes.isRegularFile()
-                && attributes.lastModifiedTime().toInstant().isBefore(before))) {
-            files.map(path -> path.getFileName().toString()).forEach(blobUuids);
+        try {
+            Files.walkFileTree(folder, Set.of(), depth, new SimpleFileVisitor<>() {
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (attributes.isRegularFile() && attributes.lastModifiedTime().toInstant().isBefore(before)) {
+                        blobUuids.accept(file.getFileName().toString());
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                /** An upload that is completed meanwhile is no longer where it was. */
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException failed) throws IOException {
+                    if (failed instanceof NoSuchFileException && !file.equals(folder)) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    throw failed;
+                }
+            });
         } catch (IOException failed) {
             throw StoreFailures.of("list the store", failed);
-        } catch (UncheckedIOException failed) {
-            throw StoreFailures.of("list the store", new IOException(failed));
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -47,7 +48,8 @@ final class LocalUpload implements BlobUpload {
         for (int round = 0; round < ROUNDS; round++) {
             FileChannel file = isNew ? FileChannel.open(upload, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)
                     : FileChannel.open(upload, StandardOpenOption.WRITE);
-            if (isLocked(file)) {
+            // An attempt that let go just now may have completed it: then the file has moved, and is not to be written to.
+            if (isLocked(file) && Files.exists(upload)) {
                 return Optional.of(new LocalUpload(uploads, folder, name, file));
             }
             file.close();

@@ -88,6 +88,7 @@ final class FileInProgress implements AutoCloseable {
     Landed land() {
         String sha256 = digest.finish();
         Announcement.verify(task.source(), last.bytes(), sha256);
+        ledger.confirm(attempt);
         upload.complete(last.bytes(), receipts);
         return new Landed(task, last.blobUuid(), last.bytes(), sha256, 0);
     }

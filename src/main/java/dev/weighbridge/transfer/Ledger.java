@@ -67,6 +67,11 @@ final class Ledger {
         });
     }
 
+    /** Checks the fence where no entry is made: before an upload is completed. */
+    void confirm(Attempt attempt) {
+        transaction.executeWithoutResult(status -> fence.hold(attempt));
+    }
+
     /** Makes the blobs of complete files READY, or takes those that hold the same bytes already. */
     void settle(Attempt attempt, Collection<Landed> landed) {
         List<Landed> inOrder = landed.stream().sorted(Comparator.comparing(Landed::sha256)).toList();
@@ -94,7 +99,9 @@ final class Ledger {
             if (!blobs.hold(known.blobUuid())) {
                 return false;
             }
-            var stored = new StoredFile(task.source().path(), known.size(), known.sha256(), known.blobUuid(), known.verifiedBy());
+            Digest announced = task.source().announced();
+            var stored = new StoredFile(task.source().path(), known.size(), known.sha256(), known.blobUuid(),
+                    announced == null ? known.verifiedBy() : announced.algorithm());
             files.finish(attempt, List.of(new FinishedFile(task.position(), stored, false)));
             return true;
         });
