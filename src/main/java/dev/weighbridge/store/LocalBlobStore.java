@@ -164,7 +164,7 @@ final class LocalBlobStore implements BlobStore {
                     return FileVisitResult.CONTINUE;
                 }
 
-                /** An upload that is completed meanwhile is no longer where it was. */
+                // An upload that is completed meanwhile is no longer where it was.
                 @Override
                 public FileVisitResult visitFileFailed(Path file, IOException failed) throws IOException {
                     if (failed instanceof NoSuchFileException && !file.equals(folder)) {
