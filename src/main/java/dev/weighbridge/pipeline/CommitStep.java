@@ -11,6 +11,7 @@ import dev.weighbridge.ingestion.Failpoints;
 import dev.weighbridge.ingestion.Fence;
 import dev.weighbridge.ingestion.IngestionFiles;
 import dev.weighbridge.ingestion.Work;
+import dev.weighbridge.ingestion.WorkName;
 import dev.weighbridge.inventory.Inventory;
 import dev.weighbridge.inventory.NewModel;
 import dev.weighbridge.queue.Lane;
@@ -60,7 +61,7 @@ final class CommitStep implements AttemptStep {
             rows.fence().hold(attempt);
             rows.inventory().add(model);
             rows.attempts().succeed(attempt);
-            queue.enter(Lane.BACKGROUND, ManifestHandler.NAME, model.uuid());
+            queue.enter(Lane.BACKGROUND, WorkName.MANIFEST.text(), model.uuid());
         });
         failpoints.reached(Failpoint.COMMITTED);
     }

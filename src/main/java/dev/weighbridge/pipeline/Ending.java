@@ -13,6 +13,7 @@ import dev.weighbridge.ingestion.FencedException;
 import dev.weighbridge.ingestion.Wish;
 import dev.weighbridge.ingestion.WishException;
 import dev.weighbridge.ingestion.Work;
+import dev.weighbridge.ingestion.WorkName;
 import dev.weighbridge.queue.Lane;
 import dev.weighbridge.queue.WorkHandler.Outcome;
 import dev.weighbridge.queue.WorkQueue;
@@ -108,7 +109,7 @@ final class Ending {
     private Outcome moved(Attempt attempt, Lane lane) {
         transaction.executeWithoutResult(status -> {
             attempts.moveTo(attempt, lane.name());
-            queue.enter(lane, "ingest", attempt.ingestionUuid());
+            queue.enter(lane, WorkName.INGEST.text(), attempt.ingestionUuid());
         });
         return new Outcome.Done();
     }

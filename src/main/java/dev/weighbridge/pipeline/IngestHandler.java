@@ -6,6 +6,7 @@ import dev.weighbridge.ingestion.Attempt;
 import dev.weighbridge.ingestion.Attempts;
 import dev.weighbridge.ingestion.Failpoint;
 import dev.weighbridge.ingestion.Failpoints;
+import dev.weighbridge.ingestion.WorkName;
 import dev.weighbridge.queue.Lane;
 import dev.weighbridge.queue.NodeName;
 import dev.weighbridge.queue.WorkHandler;
@@ -45,7 +46,7 @@ final class IngestHandler implements WorkHandler {
 
     @Override
     public String name() {
-        return "ingest";
+        return WorkName.INGEST.text();
     }
 
     @Override

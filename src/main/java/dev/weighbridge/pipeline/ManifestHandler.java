@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import dev.weighbridge.ingestion.Failpoint;
 import dev.weighbridge.ingestion.Failpoints;
+import dev.weighbridge.ingestion.WorkName;
 import dev.weighbridge.inventory.Inventory;
 import dev.weighbridge.queue.Lane;
 import dev.weighbridge.queue.WorkHandler;
@@ -17,8 +18,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class ManifestHandler implements WorkHandler {
-
-    static final String NAME = "manifest";
 
     private final Inventory inventory;
 
@@ -37,7 +36,7 @@ final class ManifestHandler implements WorkHandler {
 
     @Override
     public String name() {
-        return NAME;
+        return WorkName.MANIFEST.text();
     }
 
     @Override

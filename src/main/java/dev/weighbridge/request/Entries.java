@@ -5,6 +5,7 @@ import java.util.Optional;
 import dev.weighbridge.ingestion.ApiJobs;
 import dev.weighbridge.ingestion.Ingestions;
 import dev.weighbridge.ingestion.NewIngestion;
+import dev.weighbridge.ingestion.WorkName;
 import dev.weighbridge.queue.Lane;
 import dev.weighbridge.queue.WorkQueue;
 import org.springframework.stereotype.Component;
@@ -33,7 +34,7 @@ final class Entries {
     /** The new ingestion, with its work. */
     String enter(NewIngestion entered) {
         ingestions.open(entered);
-        queue.enter(Lane.valueOf(entered.lane()), RequestIntake.INGEST, entered.uuid());
+        queue.enter(Lane.valueOf(entered.lane()), WorkName.INGEST.text(), entered.uuid());
         return entered.uuid();
     }
 

@@ -6,6 +6,7 @@ import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.center.ModelCenters;
 import dev.weighbridge.ingestion.Ingestions;
+import dev.weighbridge.ingestion.WorkName;
 import dev.weighbridge.inventory.Inventory;
 import dev.weighbridge.queue.Lane;
 import dev.weighbridge.queue.WorkQueue;
@@ -15,9 +16,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** Takes models and model centres out of the inventory; the collector takes their bytes out of the store. For many threads. */
 @Component
 public class Removals {
-
-    /** The name of the handler that makes a model's manifest in the store agree with the inventory. */
-    public static final String MANIFEST = "manifest";
 
     private final Inventory inventory;
 
@@ -44,7 +42,7 @@ public class Removals {
         if (!inventory.delete(modelUuid)) {
             throw missing("model", modelUuid);
         }
-        queue.enter(Lane.BACKGROUND, MANIFEST, modelUuid);
+        queue.enter(Lane.BACKGROUND, WorkName.MANIFEST.text(), modelUuid);
     }
 
     /**
@@ -60,7 +58,7 @@ public class Removals {
             throw missing("model centre", centerUuid);
         }
         List<String> models = inventory.deleteOfCenter(centerUuid);
-        models.forEach(model -> queue.enter(Lane.BACKGROUND, MANIFEST, model));
+        models.forEach(model -> queue.enter(Lane.BACKGROUND, WorkName.MANIFEST.text(), model));
         centers.delete(centerUuid);
     }
 

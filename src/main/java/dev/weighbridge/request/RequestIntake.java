@@ -21,9 +21,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class RequestIntake {
 
-    /** The name of the handler that carries requests out. */
-    public static final String INGEST = "ingest";
-
     /** Each round is lost to an equal request that came in at the same moment; in the next it is found. */
     private static final int ROUNDS = 5;
 

@@ -41,13 +41,20 @@ final class Ledger {
 
     private final Blobs blobs;
 
-    Ledger(TransactionTemplate transaction, Fence fence, IngestionFiles files, Checkpoints checkpoints, Blobs blobs) {
+    private final TransferMeters meters;
+
+    Ledger(TransactionTemplate transaction, Fence fence, Tables tables, TransferMeters meters) {
         this.transaction = transaction;
         this.fence = fence;
-        this.files = files;
-        this.checkpoints = checkpoints;
-        this.blobs = blobs;
+        this.files = tables.files();
+        this.checkpoints = tables.checkpoints();
+        this.blobs = tables.blobs();
+        this.meters = meters;
     }
+
+    /** What it writes to. */
+    @Component
+    record Tables(IngestionFiles files, Checkpoints checkpoints, Blobs blobs) {}
 
     /** Says which blobs the files at these positions go to, before their first byte. */
     void intend(Attempt attempt, Map<Integer, String> blobUuids) {
@@ -65,6 +72,7 @@ final class Ledger {
             fence.hold(attempt, last.size());
             checkpoints.advance(attempt, position, checkpoint, last);
         });
+        meters.fetched(last.size());
     }
 
     /** Checks the fence where no entry is made: before an upload is completed. */
@@ -75,8 +83,9 @@ final class Ledger {
     /** Makes the blobs of complete files READY, or takes those that hold the same bytes already. */
     void settle(Attempt attempt, Collection<Landed> landed) {
         List<Landed> inOrder = landed.stream().sorted(Comparator.comparing(Landed::sha256)).toList();
+        long unrecorded = inOrder.stream().mapToLong(Landed::unrecorded).sum();
         retried(() -> {
-            fence.hold(attempt, inOrder.stream().mapToLong(Landed::unrecorded).sum());
+            fence.hold(attempt, unrecorded);
             List<FinishedFile> finished = new ArrayList<>();
             for (Landed file : inOrder) {
                 String blob = blobs.settle(file.blobUuid(), file.sha256(), file.size());
@@ -86,6 +95,7 @@ final class Ledger {
             files.finish(attempt, finished);
             return finished;
         });
+        meters.fetched(unrecorded);
     }
 
     /**
@@ -94,7 +104,7 @@ final class Ledger {
      * @return false if it is gone meanwhile
      */
     boolean adopt(Attempt attempt, FileTask task, StoredFile known) {
-        return retried(() -> {
+        boolean adopted = retried(() -> {
             fence.hold(attempt);
             if (!blobs.hold(known.blobUuid())) {
                 return false;
@@ -105,6 +115,10 @@ final class Ledger {
             files.finish(attempt, List.of(new FinishedFile(task.position(), stored, false)));
             return true;
         });
+        if (adopted) {
+            meters.deduplicated(known.size());
+        }
+        return adopted;
     }
 
     /** Begins a file anew, whose bytes were not what was announced. */
