@@ -65,8 +65,9 @@ final class Json {
         throw Refusal.badRequest("the body must be a JSON object");
     }
 
+    /** Without Jackson's second place, whose text is about Jackson's settings. */
     private static String firstLine(String message) {
-        String line = message.lines().findFirst().orElse("");
+        String line = message.lines().findFirst().orElse("").replaceFirst(" \\(start marker at .*", "");
         return line.length() > 200 ? line.substring(0, 200) + "…" : line;
     }
 
