@@ -1,5 +1,6 @@
 package dev.weighbridge.ingestion;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,10 +55,10 @@ public class Checkpoints {
                 .param("receipt", last.receipt()).update();
     }
 
-    /** Forgets the checkpoint of a file that is finished, or is begun anew. */
+    /** Forgets the checkpoints of files that are finished, or are begun anew. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void forget(Attempt attempt, int position) {
-        sql.sql("delete from checkpoint where ingestion_uuid = :uuid and position = :position").param("uuid", attempt.ingestionUuid())
-                .param("position", position).update();
+    public void forget(Attempt attempt, Collection<Integer> positions) {
+        sql.sql("delete from checkpoint where ingestion_uuid = :uuid and position in (:positions)").param("uuid", attempt.ingestionUuid())
+                .param("positions", positions).update();
     }
 }

@@ -62,7 +62,7 @@ final class Ledger {
             fence.hold(attempt);
             blobs.intend(blobUuids.values());
             files.intend(attempt, blobUuids);
-            blobUuids.keySet().forEach(position -> checkpoints.forget(attempt, position));
+            checkpoints.forget(attempt, blobUuids.keySet());
         });
     }
 
@@ -90,8 +90,8 @@ final class Ledger {
             for (Landed file : inOrder) {
                 String blob = blobs.settle(file.blobUuid(), file.sha256(), file.size());
                 finished.add(new FinishedFile(file.task().position(), stored(file, blob), true));
-                checkpoints.forget(attempt, file.task().position());
             }
+            checkpoints.forget(attempt, finished.stream().map(FinishedFile::position).toList());
             files.finish(attempt, finished);
             return finished;
         });
@@ -126,7 +126,7 @@ final class Ledger {
         transaction.executeWithoutResult(status -> {
             fence.hold(attempt);
             files.beginAnew(attempt, task.position());
-            checkpoints.forget(attempt, task.position());
+            checkpoints.forget(attempt, List.of(task.position()));
         });
         return new FileTask(task.position(), task.source(), task.tries() + 1, null);
     }
