@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -58,7 +59,12 @@ final class LocalBlobStore implements BlobStore {
     @Override
     public BlobUpload create(String blobUuid) {
         try {
+            if (Files.exists(object(blobUuid))) {
+                throw inUse(blobUuid);
+            }
             return LocalUpload.lock(uploads, folder(blobUuid), blobUuid, true).orElseThrow(() -> inUse(blobUuid));
+        } catch (FileAlreadyExistsException uploading) {
+            throw inUse(blobUuid);
         } catch (IOException failed) {
             throw StoreFailures.of("start a file in the store", failed);
         }
