@@ -78,6 +78,10 @@ final class LocalBlobStore implements BlobStore {
             }
             return LocalUpload.lock(uploads, folder(blobUuid), blobUuid, false).map(BlobUpload.class::cast);
         } catch (NoSuchFileException gone) {
+            // What lies in a folder that is away itself, such as one that is not mounted, is not gone.
+            if (!Files.isDirectory(uploads)) {
+                throw StoreFailures.of("go on with a file in the store", gone);
+            }
             return Optional.empty();
         } catch (IOException failed) {
             throw StoreFailures.of("go on with a file in the store", failed);
