@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
+import dev.weighbridge.artifact.ResourceUuid;
 
 /**
  * Keeps objects in folders: {@code uploads/<uuid>} while they are written, {@code blobs/<2 hex>/<uuid>} once they are complete, moved there in one step.
@@ -115,10 +116,10 @@ final class LocalBlobStore implements BlobStore {
 
     @Override
     public void putManifest(String modelUuid, byte[] json) {
-        Path aside = manifests.resolve(modelUuid + ".new");
+        // Among the uploads, under a name of its own: others may write the same manifest now, and a sweep finds what a crash leaves there.
+        Path aside = uploads.resolve(ResourceUuid.random());
         try {
-            try (FileChannel file = FileChannel.open(aside, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                    StandardOpenOption.TRUNCATE_EXISTING)) {
+            try (FileChannel file = FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 LocalUpload.write(file, 0, json, json.length);
                 file.force(true);
             }
@@ -142,7 +143,7 @@ final class LocalBlobStore implements BlobStore {
         try {
             Files.move(from, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException twoDisks) {
-            throw new IOException("uploads and blobs must lie on one file system", twoDisks);
+            throw new IOException("uploads, blobs and manifests must lie on one file system", twoDisks);
         }
         force(folder);
     }
