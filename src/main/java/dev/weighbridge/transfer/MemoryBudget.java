@@ -10,7 +10,8 @@ import org.springframework.stereotype.Component;
 /**
  * The buffers of all transfers of this node. A buffer is granted when it fits in the budget; who asks for more than is free waits, first come first served.
  * A file asks for the buffer of its next part only after it has those of all earlier ones, and gives them back without needing another, so files
- * never wait for each other in a circle. Buffers of the usual part size are kept and used again. For many threads.
+ * never wait for each other in a circle. Buffers of the usual part size are kept and used again, as long as those that are lent leave room for them. For
+ * many threads.
  */
 @Component
 final class MemoryBudget {
@@ -67,7 +68,7 @@ final class MemoryBudget {
             throw new IllegalArgumentException(size + " bytes are more than the whole budget of " + (long) total * UNIT);
         }
         units.acquire(permits);
-        return new Buffer(size == usual ? keptOrNew() : new byte[size], permits);
+        return new Buffer(size == usual ? keptOrNew() : unusual(size), permits);
     }
 
     private byte[] keptOrNew() {
@@ -78,6 +79,15 @@ final class MemoryBudget {
             }
         }
         return new byte[usual];
+    }
+
+    private byte[] unusual(int size) {
+        synchronized (kept) {
+            while ((long) kept.size() * usual > (long) units.availablePermits() * UNIT) {
+                kept.removeLast();
+            }
+        }
+        return new byte[size];
     }
 
     private void keep(byte[] bytes) {
