@@ -1,0 +1,108 @@
+package dev.weighbridge.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunningDigestTest {
+
+    private static final int SIZE = 1000;
+
+    private final byte[] content = bytes(SIZE);
+
+    @Test
+    void givesTheAnswersOfTheStandard() {
+        assertThat(RunningDigest.start().finish()).isEqualTo("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        RunningDigest digest = RunningDigest.start();
+        digest.update("abc".getBytes(StandardCharsets.US_ASCII), 3);
+        assertThat(digest.finish()).isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+
+    @Test
+    void takesOnlyTheFirstBytesOfABuffer() throws Exception {
+        RunningDigest digest = RunningDigest.start();
+        digest.update(content, 77);
+        assertThat(digest.finish()).isEqualTo(expected(Arrays.copyOf(content, 77)));
+    }
+
+    @Test
+    void goesOnFromItsStateWhereverItWasCut() throws Exception {
+        String whole = expected(content);
+        for (int cut = 0; cut <= SIZE; cut++) {
+            RunningDigest before = RunningDigest.start();
+            before.update(content, cut);
+            RunningDigest after = RunningDigest.resume(before.state());
+            after.update(Arrays.copyOfRange(content, cut, SIZE), SIZE - cut);
+            assertThat(after.finish()).as("cut at %s", cut).isEqualTo(whole);
+        }
+    }
+
+    @Test
+    void goesOnThroughManyStates() throws Exception {
+        byte[] large = bytes(1 << 20);
+        String state = RunningDigest.start().state();
+        var lengths = new Random(4);
+        int at = 0;
+        while (at < large.length) {
+            int length = Math.min(1 + lengths.nextInt(20_000), large.length - at);
+            RunningDigest digest = RunningDigest.resume(state);
+            digest.update(Arrays.copyOfRange(large, at, at + length), length);
+            state = digest.state();
+            at += length;
+        }
+        assertThat(RunningDigest.resume(state).finish()).isEqualTo(expected(large));
+    }
+
+    @Test
+    void isNotChangedByBeingAskedForItsState() throws Exception {
+        RunningDigest digest = RunningDigest.start();
+        for (byte one : content) {
+            digest.update(new byte[] {one}, 1);
+            assertThat(digest.state()).isEqualTo(digest.state());
+        }
+        assertThat(digest.finish()).isEqualTo(expected(content));
+    }
+
+    @Test
+    void hasAStateThatFitsInItsColumn() {
+        RunningDigest digest = RunningDigest.start();
+        digest.update(content, SIZE);
+        assertThat(digest.state()).matches("[0-9a-f]+").hasSizeLessThanOrEqualTo(1024);
+    }
+
+    @Test
+    void saysWhoWroteTheState() {
+        assertThat(RunningDigest.codec()).isIn("SHA256NativeDigest", "SHA256Digest");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no hex", "abc", "", "00"})
+    void refusesAStateThatIsDamaged(String state) {
+        assertThatThrownBy(() -> RunningDigest.resume(state)).isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void refusesAStateThatIsCutOff() {
+        String state = RunningDigest.start().state();
+        assertThatThrownBy(() -> RunningDigest.resume(state.substring(0, state.length() - 2))).isInstanceOf(RuntimeException.class);
+    }
+
+    private static String expected(byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+
+    private static byte[] bytes(int count) {
+        byte[] bytes = new byte[count];
+        new Random(count).nextBytes(bytes);
+        return bytes;
+    }
+}
