@@ -17,13 +17,15 @@ final class SmallPartsNode {
 
     static final int PART = 64 << 10;
 
+    static final String[] SETTINGS = {"weighbridge.transfer.part-size=64KB", "weighbridge.transfer.memory=256KB",
+            "weighbridge.collector.interval=1d", "weighbridge.net.idle-timeout=2s"};
+
     private static final Map<TestDatabase, TestNode> NODES = new EnumMap<>(TestDatabase.class);
 
     private SmallPartsNode() {}
 
     static synchronized TestNode on(TestDatabase database) {
-        return NODES.computeIfAbsent(database, missing -> TestNode.start(missing, "weighbridge.transfer.part-size=64KB",
-                "weighbridge.transfer.memory=256KB", "weighbridge.collector.interval=1d", "weighbridge.net.idle-timeout=2s"));
+        return NODES.computeIfAbsent(database, missing -> TestNode.start(missing, SETTINGS));
     }
 
     /** Every object and upload in the store's folders. */
