@@ -63,6 +63,9 @@ final class LocalUpload implements BlobUpload {
             return file.tryLock() != null;
         } catch (OverlappingFileLockException heldByThisProcess) {
             return false;
+        } catch (IOException failed) {
+            file.close();
+            throw failed;
         }
     }
 
