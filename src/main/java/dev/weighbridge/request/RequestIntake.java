@@ -5,6 +5,8 @@ import java.util.Optional;
 
 import dev.weighbridge.artifact.GivenFields;
 import dev.weighbridge.artifact.ResourceUuid;
+import dev.weighbridge.ingestion.Failpoint;
+import dev.weighbridge.ingestion.Failpoints;
 import dev.weighbridge.ingestion.NewIngestion;
 import dev.weighbridge.queue.Lane;
 import dev.weighbridge.secret.SecretBox;
@@ -28,19 +30,23 @@ public class RequestIntake {
 
     private final Entries entries;
 
-    private final SecretBox box;
+    private final Terms terms;
 
     private final TransactionTemplate transaction;
 
-    private final Deadlines deadlines;
+    private final Failpoints failpoints;
 
-    RequestIntake(References references, Entries entries, SecretBox box, TransactionTemplate transaction, Deadlines deadlines) {
+    RequestIntake(References references, Entries entries, Terms terms, TransactionTemplate transaction, Failpoints failpoints) {
         this.references = references;
         this.entries = entries;
-        this.box = box;
+        this.terms = terms;
         this.transaction = transaction;
-        this.deadlines = deadlines;
+        this.failpoints = failpoints;
     }
+
+    /** How its token is kept, and until when it may wait. */
+    @Component
+    record Terms(SecretBox box, Deadlines deadlines) {}
 
     /**
      * Checks a request and enters it, or lets it share the ingestion of an equal one that is open.
@@ -50,6 +56,12 @@ public class RequestIntake {
      */
     public Accepted accept(ModelRequest request) {
         RequestCheck.check(request.given(), request.token());
+        Accepted accepted = entered(request);
+        failpoints.reached(Failpoint.REQUEST_ACCEPTED);
+        return accepted;
+    }
+
+    private Accepted entered(ModelRequest request) {
         for (int round = 1;; round++) {
             try {
                 return Objects.requireNonNull(transaction.execute(status -> enter(request)));
@@ -76,9 +88,10 @@ public class RequestIntake {
         GivenFields given = request.given();
         String uuid = ResourceUuid.random();
         String token = request.token();
-        String encrypted = token == null || token.isBlank() ? null : Base64.encodeBase64String(box.encrypt(token, "ingestion " + uuid));
+        String encrypted = token == null || token.isBlank() ? null
+                : Base64.encodeBase64String(terms.box().encrypt(token, "ingestion " + uuid));
         String modelUuid = Objects.requireNonNullElseGet(given.resourceUuid(), ResourceUuid::random);
         return new NewIngestion(uuid, request.accountUuid(), request.origin(), given, encrypted, modelUuid, key, Lane.SMALL.name(),
-                deadlines.of(request.call()));
+                terms.deadlines().of(request.call()));
     }
 }

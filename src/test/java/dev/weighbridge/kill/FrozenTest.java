@@ -27,15 +27,14 @@ class FrozenTest {
     @Test
     void aWokenNodeTouchesNothingOfWhatAnotherHasTakenOver() throws Exception {
         byte[] bytes = Files.readAllBytes(Imports.file(home.resolve("large.bin"), SIZE, 4));
-        String url = TestDatabase.POSTGRES.freshUrl();
-        String user = TestDatabase.POSTGRES.user();
-        try (FaultyHttpServer server = FaultyHttpServer.start(); NodeProcess frozen = NodeProcess.start(home, url, user).ready()) {
+        var database = LastingDatabase.of(TestDatabase.POSTGRES, home);
+        try (FaultyHttpServer server = FaultyHttpServer.start(); NodeProcess frozen = NodeProcess.start(home, database).ready()) {
             FaultyFile file = server.file("/large.bin", bytes).stallAfter(20 * PART);
             String job = frozen.addModel(frozen.addCenter("https://example.invalid"), "large", server.url("/large.bin").toString());
             await().atMost(NodeProcess.LONG).until(() -> file.bytesServed() >= 20 * PART);
             frozen.signal("STOP");
             file.recover();
-            try (NodeProcess other = NodeProcess.start(home, url, user).ready()) {
+            try (NodeProcess other = NodeProcess.start(home, database).ready()) {
                 var answer = other.end(job);
                 assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
                 assertThat(answer.body()).contains(DigestUtils.sha256Hex(bytes));
@@ -55,8 +54,8 @@ class FrozenTest {
     @Test
     void aNodeFrozenBeyondItsOwnLeaseFinishesOnce() throws Exception {
         Path model = Imports.file(home.resolve("models/m/large.bin"), SIZE, 5);
-        String url = "jdbc:h2:file:" + home.resolve("weighbridge") + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
-        try (FaultyHttpServer server = FaultyHttpServer.start(); NodeProcess node = NodeProcess.start(home, url, "sa").ready()) {
+        var database = LastingDatabase.of(TestDatabase.H2, home);
+        try (FaultyHttpServer server = FaultyHttpServer.start(); NodeProcess node = NodeProcess.start(home, database).ready()) {
             FaultyFile file = server.file("/large.bin", Files.readAllBytes(model)).stallAfter(20 * PART);
             String job = node.addModel(node.addCenter("https://example.invalid"), "large", server.url("/large.bin").toString());
             await().atMost(NodeProcess.LONG).until(() -> file.bytesServed() >= 20 * PART);
@@ -76,11 +75,11 @@ class FrozenTest {
     @Test
     void aNodeThatIsAskedToStopGivesItsWorkBack() throws Exception {
         byte[] bytes = Files.readAllBytes(Imports.file(home.resolve("large.bin"), SIZE, 6));
-        String url = "jdbc:h2:file:" + home.resolve("weighbridge") + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
+        var database = LastingDatabase.of(TestDatabase.H2, home);
         try (FaultyHttpServer server = FaultyHttpServer.start()) {
             FaultyFile file = server.file("/large.bin", bytes).stallAfter(20 * PART);
             String job;
-            try (NodeProcess node = NodeProcess.start(home, url, "sa", "weighbridge.queue.drain=1s").ready()) {
+            try (NodeProcess node = NodeProcess.start(home, database, "weighbridge.queue.drain=1s").ready()) {
                 job = node.addModel(node.addCenter("https://example.invalid"), "large", server.url("/large.bin").toString());
                 await().atMost(NodeProcess.LONG).until(() -> file.bytesServed() >= 20 * PART);
                 node.terminate();
@@ -88,7 +87,7 @@ class FrozenTest {
                 assertThat(node.log()).doesNotContain(" ERROR ");
             }
             file.recover();
-            try (NodeProcess node = NodeProcess.start(home, url, "sa").ready()) {
+            try (NodeProcess node = NodeProcess.start(home, database).ready()) {
                 var answer = node.end(job);
                 assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
                 assertThat(answer.body()).contains(DigestUtils.sha256Hex(bytes));

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import dev.weighbridge.artifact.ResourceUuid;
 import dev.weighbridge.ingestion.Failpoint;
 import dev.weighbridge.node.TestDatabase;
 import dev.weighbridge.pipeline.Coreutils;
@@ -23,35 +24,37 @@ class KilledAtEveryFailpointTest {
 
     @Test
     void onH2() throws Exception {
-        makesTheModelOnce("jdbc:h2:file:" + home.resolve("weighbridge") + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0", "sa",
-                Failpoint.values());
+        makesTheModelOnce(LastingDatabase.of(TestDatabase.H2, home), Failpoint.values());
     }
 
     @Test
     void onPostgres() throws Exception {
-        makesTheModelOnce(TestDatabase.POSTGRES.freshUrl(), TestDatabase.POSTGRES.user(), Failpoint.ATTEMPT_CLAIMED,
+        makesTheModelOnce(LastingDatabase.of(TestDatabase.POSTGRES, home), Failpoint.ATTEMPT_CLAIMED,
                 Failpoint.CHECKPOINT_WRITTEN,
                 Failpoint.BLOB_READY, Failpoint.COMMITTED);
     }
 
-    private void makesTheModelOnce(String url, String user, Failpoint... failpoints) throws Exception {
+    private void makesTheModelOnce(LastingDatabase database, Failpoint... failpoints) throws Exception {
         Path model = home.resolve("models/m");
         Imports.file(model.resolve("large.bin"), PARTS * 65536 + 17, 1);
         Imports.file(model.resolve("small.txt"), 1000, 2);
-        String job = "";
+        // The node may die before it answers, so the caller names its job.
+        String job = ResourceUuid.random();
+        boolean asked = false;
         for (Failpoint failpoint : failpoints) {
             // Parts that an earlier process has checkpointed are not moved again, so a later process must die at a later part.
             int count = failpoint == Failpoint.CHECKPOINT_WRITTEN ? 3 : 1;
-            try (NodeProcess node = NodeProcess.start(home, url, user, "test.die-at=" + failpoint, "test.die-at-count=" + count)) {
-                if (job.isEmpty()) {
+            try (NodeProcess node = NodeProcess.start(home, database, "test.die-at=" + failpoint, "test.die-at-count=" + count)) {
+                if (!asked) {
                     node.ready();
-                    job = node.addModel(node.addCenter(home.resolve("models").toString()), "m", "m");
+                    node.ask(new NodeProcess.Wish(node.addCenter(home.resolve("models").toString()), "m", "m"), "X-Job-UUID", job);
+                    asked = true;
                 }
                 assertThat(node.exit()).as("died at %s:%n%s", failpoint, node.log()).isEqualTo(KillableNode.KILLED);
             }
         }
-        try (NodeProcess node = NodeProcess.start(home, url, user).ready()) {
-            var answer = node.end(job);
+        try (NodeProcess node = NodeProcess.start(home, database).ready()) {
+            var answer = node.end(NodeProcess.job(job));
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             assertThat(answer.body()).contains(Coreutils.checksum(model)).contains("\"isLatestVersion\":true");
             assertThat(node.models()).contains("\"total\":1");

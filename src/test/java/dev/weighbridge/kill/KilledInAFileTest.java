@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import dev.weighbridge.node.TestDatabase;
 import dev.weighbridge.pipeline.Imports;
 import dev.weighbridge.source.http.FaultyFile;
 import dev.weighbridge.source.http.FaultyHttpServer;
@@ -30,15 +31,15 @@ class KilledInAFileTest {
     @Test
     void goesOnAtTheCheckpointAfterEachOfThreeKills() throws Exception {
         byte[] bytes = Files.readAllBytes(Imports.file(home.resolve("large.bin"), SIZE, 3));
-        String url = "jdbc:h2:file:" + home.resolve("weighbridge") + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
+        var database = LastingDatabase.of(TestDatabase.H2, home);
         try (FaultyHttpServer server = FaultyHttpServer.start()) {
             FaultyFile file = server.file("/large.bin", bytes);
             String job = "";
             for (int quarter = 1; quarter <= 3; quarter++) {
-                job = killedAfter(25 * PART, file, server, url, job);
+                job = killedAfter(25 * PART, file, server, database, job);
             }
             file.recover();
-            try (NodeProcess node = NodeProcess.start(home, url, "sa").ready()) {
+            try (NodeProcess node = NodeProcess.start(home, database).ready()) {
                 var answer = node.end(job);
                 assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
                 assertThat(answer.body()).contains(DigestUtils.sha256Hex(bytes));
@@ -53,10 +54,11 @@ class KilledInAFileTest {
     }
 
     /** Lets a node move so many bytes of the file, and kills it. */
-    private String killedAfter(long bytes, FaultyFile file, FaultyHttpServer server, String url, String job) throws Exception {
+    private String killedAfter(long bytes, FaultyFile file, FaultyHttpServer server, LastingDatabase database, String job)
+            throws Exception {
         file.recover().stallAfter(bytes);
         long before = file.bytesServed();
-        try (NodeProcess node = NodeProcess.start(home, url, "sa")) {
+        try (NodeProcess node = NodeProcess.start(home, database)) {
             String started = job;
             if (job.isEmpty()) {
                 node.ready();

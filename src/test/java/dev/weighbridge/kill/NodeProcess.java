@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -46,14 +47,15 @@ final class NodeProcess implements AutoCloseable {
     }
 
     /** Starts a node on this home and database; {@code properties} are {@code name=value}. */
-    static NodeProcess start(Path home, String url, String user, String... properties) throws IOException {
+    static NodeProcess start(Path home, LastingDatabase database, String... properties) throws IOException {
         Files.createDirectories(home.resolve("models"));
         int port = freePort();
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx320m",
                 "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-cp",
                 System.getProperty("java.class.path"),
                 KillableNode.class.getName(), "--server.address=127.0.0.1", "--server.port=" + port, "--weighbridge.home=" + home,
-                "--spring.datasource.url=" + url, "--spring.datasource.username=" + user, "--weighbridge.admin.password=" + PASSWORD,
+                "--spring.datasource.url=" + database.url(), "--spring.datasource.username=" + database.user(),
+                "--weighbridge.admin.password=" + PASSWORD,
                 "--weighbridge.sources.local-roots=" + home.resolve("models"), "--weighbridge.sources.allowed-networks=127.0.0.0/8",
                 "--weighbridge.queue.heartbeat=250ms", "--weighbridge.queue.poll=100ms", "--weighbridge.transfer.part-size=64KB",
                 "--weighbridge.transfer.memory=4MB", "--weighbridge.collector.grace=0s", "--weighbridge.collector.interval=1s"));
@@ -80,15 +82,14 @@ final class NodeProcess implements AutoCloseable {
     }
 
     String addCenter(String url) {
-        return uuid(post("/zstack/v1/ai/model-centers",
-                "{\"param\":{\"name\":\"c\",\"url\":\"" + url + "\",\"managementIp\":\"127.0.0.1\",\"managementPort\":5000}}").body());
+        String body = "{\"param\":{\"name\":\"c\",\"url\":\"%s\",\"managementIp\":\"127.0.0.1\",\"managementPort\":5000}}".formatted(url);
+        return uuid(send(request("/zstack/v1/ai/model-centers").POST(HttpRequest.BodyPublishers.ofString(body))).body());
     }
 
     /** Asks for a model; returns the path of the job to poll. */
     String addModel(String center, String name, String installPath) {
-        String body = post("/zstack/v1/ai/models",
-                "{\"param\":{\"name\":\"" + name + "\",\"installPath\":\"" + installPath + "\",\"modelCenterUuid\":\"" + center + "\"}}")
-                .body();
+        String body = ask(new Wish(center, name, installPath), "Prefer", "respond-async").map(HttpResponse::body)
+                .orElseThrow(() -> new AssertionError("the node died:\n" + log()));
         var location = LOCATION.matcher(body);
         if (!location.find()) {
             throw new AssertionError("no location in " + body);
@@ -96,10 +97,36 @@ final class NodeProcess implements AutoCloseable {
         return location.group(1);
     }
 
+    /** A model that somebody wants. */
+    record Wish(String center, String name, String installPath) {}
+
+    /** Asks for a model under a header of the caller's choice; nothing comes back if the node dies before it answers. */
+    Optional<HttpResponse<String>> ask(Wish wish, String header, String value) {
+        String body = "{\"param\":{\"name\":\"%s\",\"installPath\":\"%s\",\"modelCenterUuid\":\"%s\"}}".formatted(wish.name(),
+                wish.installPath(), wish.center());
+        try {
+            return Optional.of(http.send(
+                    request("/zstack/v1/ai/models").header(header, value).POST(HttpRequest.BodyPublishers.ofString(body)).build(),
+                    HttpResponse.BodyHandlers.ofString()));
+        } catch (IOException lost) {
+            return Optional.empty();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    /** The path of the job with this uuid. */
+    static String job(String uuid) {
+        return "/zstack/v1/api-jobs/" + uuid;
+    }
+
+    HttpResponse<String> poll(String job) {
+        return send(request(job).GET());
+    }
+
     /** Polls until the job has ended and returns its answer. */
     HttpResponse<String> end(String job) {
-        return await().atMost(LONG).pollInterval(Duration.ofMillis(100)).until(() -> send(request(job).GET()),
-                answer -> answer.statusCode() != 202);
+        return await().atMost(LONG).pollInterval(Duration.ofMillis(100)).until(() -> poll(job), answer -> answer.statusCode() != 202);
     }
 
     String models() {
@@ -120,6 +147,13 @@ final class NodeProcess implements AutoCloseable {
         exit();
     }
 
+    /** Signal 9 after so long, if it has not died before. */
+    void killAfter(Duration time) throws InterruptedException {
+        if (!process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS)) {
+            kill();
+        }
+    }
+
     /** Signal 15. */
     void terminate() {
         process.destroy();
@@ -128,6 +162,12 @@ final class NodeProcess implements AutoCloseable {
     /** Signals STOP and CONT. */
     void signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    }
+
+    /** Waits until it is stopped by a signal. */
+    void frozen() {
+        await().atMost(LONG).pollInterval(Duration.ofMillis(20))
+                .until(() -> Files.readString(Path.of("/proc", Long.toString(process.pid()), "status")).contains("State:\tT"));
     }
 
     String log() {
@@ -153,11 +193,6 @@ final class NodeProcess implements AutoCloseable {
         }
     }
 
-    private HttpResponse<String> post(String path, String body) {
-        return send(request(path).header("Prefer", path.endsWith("models") ? "respond-async" : "wait=10")
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
-    }
-
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(20));
         return session.isEmpty() || path.contains("accounts/login") ? request : request.setHeader("Authorization", "OAuth " + session);
@@ -171,7 +206,8 @@ final class NodeProcess implements AutoCloseable {
         }
     }
 
-    private static String uuid(String body) {
+    /** The first one in an answer: of what it is about. */
+    static String uuid(String body) {
         var found = UUID.matcher(body);
         if (!found.find()) {
             throw new AssertionError("no uuid in " + body);
