@@ -6,6 +6,8 @@ import java.util.List;
 import dev.weighbridge.artifact.SourceFile;
 import dev.weighbridge.ingestion.Attempt;
 import dev.weighbridge.ingestion.Checkpoint;
+import dev.weighbridge.ingestion.Failpoint;
+import dev.weighbridge.ingestion.Failpoints;
 import dev.weighbridge.ingestion.FileTask;
 import dev.weighbridge.ingestion.PartReceipt;
 import dev.weighbridge.store.BlobUpload;
@@ -85,10 +87,11 @@ final class FileInProgress implements AutoCloseable {
     }
 
     /** Closes the file after its last part: verifies it, completes it in the store, and says what landed. */
-    Landed land() {
+    Landed land(Failpoints failpoints) {
         String sha256 = digest.finish();
         Announcement.verify(task.source(), last.bytes(), sha256);
         ledger.confirm(attempt);
+        failpoints.reached(Failpoint.BEFORE_COMPLETE);
         upload.complete(last.bytes(), receipts);
         return new Landed(task, last.blobUuid(), last.bytes(), sha256, 0);
     }

@@ -53,7 +53,7 @@ final class LargeFiles {
                 }
                 reader.confirmUnchanged();
             }
-            Landed landed = file.land();
+            Landed landed = file.land(tools.failpoints());
             tools.failpoints().reached(Failpoint.UPLOAD_COMPLETE);
             ledger.settle(order.attempt(), List.of(landed));
             tools.failpoints().reached(Failpoint.BLOB_READY);
