@@ -11,7 +11,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The workers' side of the state machine: taking an ingestion, moving it on, ending it. Every move checks the fencing number. For many threads. */
+/**
+ * The workers' side of the state machine: taking an ingestion, moving it on, ending it. Every move checks the fencing number, and those
+ * that lay an ingestion aside throw a {@link WishException} if a person asked it to stop meanwhile. For many threads.
+ */
 @Component
 public class Attempts {
 
@@ -100,6 +103,7 @@ public class Attempts {
     /** Lays it aside because waiting helps; the caller enters the work again for later. */
     @Transactional
     public void waits(Attempt attempt, Failure failure) {
+        heed(attempt);
         move(attempt, "state = 'WAITING', waits = waits + 1, failure_kind = :kind, failure_message = :text", failure.message(),
                 failure.kind().name());
     }
@@ -107,22 +111,35 @@ public class Attempts {
     /** Gives it back untouched, for another worker. */
     @Transactional
     public void giveBack(Attempt attempt) {
+        heed(attempt);
         move(attempt, "state = :text", IngestionState.QUEUED.name(), null);
     }
 
     /** Gives it back for the workers of another lane; the caller enters the work there. */
     @Transactional
     public void moveTo(Attempt attempt, String lane) {
+        heed(attempt);
         move(attempt, "state = 'QUEUED', lane = :text", lane, null);
     }
 
     /** Gives it back to begin with a new listing, because the source is no longer what was listed. What is stored is found again by its identity. */
     @Transactional
     public void startAfresh(Attempt attempt) {
+        heed(attempt);
         move(attempt, """
                 state = :text, fresh_starts = fresh_starts + 1, weighing = null, revision = null, version_tag = null, source_time = null,
                 files_total = null, bytes_total = null""", IngestionState.QUEUED.name(), null);
         sql.sql("delete from ingestion_file where ingestion_uuid = :uuid").param("uuid", attempt.ingestionUuid()).update();
+    }
+
+    /** What is laid aside would not look for a wish until it is taken up again. The row stays locked, so that none comes in between. */
+    private void heed(Attempt attempt) {
+        Wish wish = sql.sql("select wish from ingestion" + IF_MINE + " for update").param("uuid", attempt.ingestionUuid())
+                .param("attempt", attempt.number()).query((row, number) -> Wish.valueOf(row.getString("wish"))).optional()
+                .orElseThrow(() -> new FencedException(attempt));
+        if (wish != Wish.NONE) {
+            throw new WishException(attempt, wish);
+        }
     }
 
     private void end(Attempt attempt, String assignments, String text, @Nullable String kind) {

@@ -69,9 +69,18 @@ final class Ending {
     /** What a step's failure means. */
     Outcome of(Attempt attempt, Exception failure) {
         try {
+            return unlessAskedToStop(attempt, failure);
+        } catch (FencedException fenced) {
+            return lostTo(fenced);
+        }
+    }
+
+    /** A wish may come in after the step's last look at it: then the ingestion is not laid aside with the wish unheard. */
+    private Outcome unlessAskedToStop(Attempt attempt, Exception failure) {
+        try {
             return switch (failure) {
-                case FencedException fenced -> lostTo(fenced);
-                case WishException wished -> obeyed(attempt, wished.wish());
+                case FencedException fenced -> throw fenced;
+                case WishException wished -> throw wished;
                 case InterruptedException stopped -> givenBack(attempt);
                 case LaneChange change -> moved(attempt, change.lane());
                 case IngestionException known -> failed(attempt, known);
@@ -80,8 +89,8 @@ final class Ending {
                 case CannotCreateTransactionException down -> throw down;
                 default -> unexpected(attempt, failure);
             };
-        } catch (FencedException fenced) {
-            return lostTo(fenced);
+        } catch (WishException wished) {
+            return obeyed(attempt, wished.wish());
         }
     }
 
