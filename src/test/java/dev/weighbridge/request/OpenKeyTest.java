@@ -1,0 +1,59 @@
+package dev.weighbridge.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+import dev.weighbridge.artifact.GivenFields;
+import dev.weighbridge.artifact.ResourceUuid;
+import dev.weighbridge.ingestion.Origin;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What makes two requests one. */
+class OpenKeyTest {
+
+    private final String key = key("account", new GivenJson());
+
+    @ParameterizedTest
+    @CsvSource({"name, other", "installPath, /other", "modelCenterUuid, fedcba9876543210fedcba9876543210", "version, 1.0",
+            "resourceUuid, 0123456789ab4def8123456789abcdef"})
+    void requestsThatDifferInWhatTheyMakeAreTwo(String field, String other) {
+        assertThat(key("account", new GivenJson().with(field, other))).isNotEqualTo(key);
+    }
+
+    @Test
+    void requestsOfTwoAccountsAreTwo() {
+        assertThat(key("another", new GivenJson())).isNotEqualTo(key);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"description, other", "vendor, other", "userTags, other", "recommendedGpuNum, 2", "version, ''"})
+    void requestsThatDifferInWhatIsSaidAboutTheModelAreOne(String field, String other) {
+        Object value = field.endsWith("Tags") ? List.of(other) : other;
+        assertThat(key("account", new GivenJson().with(field, value))).isEqualTo(key);
+    }
+
+    @Test
+    void howARequestCameInMakesNoDifference() {
+        var call = new ApiCall(ResourceUuid.random(), null, null);
+        assertThat(OpenKey.of(new ModelRequest("account", Origin.BULK, new GivenJson().read(), "token", call))).isEqualTo(key);
+    }
+
+    @Test
+    void noTextOfOneFieldReadsAsTheBeginningOfTheNext() {
+        assertThat(key("account", new GivenJson().with("name", "a").with("version", "b")))
+                .isNotEqualTo(key("account", new GivenJson().with("name", "ab").with("version", "")));
+    }
+
+    @Test
+    void itFitsItsColumn() {
+        assertThat(key).matches("[0-9a-f]{64}");
+    }
+
+    private static String key(String account, GivenJson given) {
+        GivenFields fields = given.read();
+        return OpenKey.of(new ModelRequest(account, Origin.API, fields, null, null));
+    }
+}
