@@ -35,8 +35,10 @@ record BulkFile(String name, Centre centre, List<BulkRow> models) {
     record Centre(String name, String url, @Nullable String description, @Nullable String parameters) {}
 
     /** The file's own form; that its keys are known is checked by reading it as this. */
-    private record Form(@Nullable String kind, @Nullable String name, @Nullable Centre centre, @Nullable BulkRow defaults,
-            @Nullable List<BulkRow> models) {}
+    private record Form(@Nullable String kind, @Nullable String name, @Nullable FormOfCentre centre, @Nullable BulkRow defaults,
+            @Nullable List<@Nullable BulkRow> models) {}
+
+    private record FormOfCentre(@Nullable String name, @Nullable String url, @Nullable String description, @Nullable String parameters) {}
 
     /**
      * Reads the file.
@@ -46,13 +48,12 @@ record BulkFile(String name, Centre centre, List<BulkRow> models) {
     static BulkFile read(Path file) {
         try {
             if (Files.size(file) > LONGEST) {
-                throw invalid(file, "it is longer than " + LONGEST + " bytes");
+                throw new BulkFileException("it is longer than " + LONGEST + " bytes");
             }
-            String text = Files.readString(file);
-            return checked(file, YAML.readValue(text, Form.class), YAML.readTree(text));
-        } catch (JacksonException malformed) {
-            var at = malformed.getLocation();
-            throw invalid(file, (at == null ? "" : "line " + at.getLineNr() + ": ") + malformed.getOriginalMessage());
+            return read(file, Files.readString(file));
+        } catch (BulkFileException wrong) {
+            throw new IngestionException(FailureKind.INVALID_REQUEST,
+                    "Could not read the list " + file + ": " + wrong.getMessage() + ". Correct it and import it again.");
         } catch (IOException unreadable) {
             throw new IngestionException(FailureKind.INVALID_REQUEST,
                     "Could not read the list " + file + ": " + unreadable.getClass().getSimpleName()
@@ -61,35 +62,69 @@ record BulkFile(String name, Centre centre, List<BulkRow> models) {
         }
     }
 
-    private static BulkFile checked(Path file, @Nullable Form form, JsonNode tree) {
+    private static BulkFile read(Path file, String text) throws BulkFileException {
+        WrittenYaml written = written(text);
+        try {
+            return checked(file, YAML.treeToValue(written.tree(), Form.class), written);
+        } catch (JacksonException misfit) {
+            throw BulkFileException.misfit(misfit, written);
+        }
+    }
+
+    private static WrittenYaml written(String text) throws BulkFileException {
+        try (var parser = YAML.createParser(text)) {
+            var written = new WrittenYaml(parser);
+            if (parser.nextToken() != null) {
+                throw BulkFileException.at(parser.currentTokenLocation().getLineNr(), "a second document begins, where one is allowed");
+            }
+            return written;
+        } catch (JacksonException malformed) {
+            throw BulkFileException.malformed(malformed);
+        }
+    }
+
+    private static BulkFile checked(Path file, @Nullable Form form, WrittenYaml written) throws BulkFileException {
         if (form == null || !Objects.equals(form.kind(), "bulk")) {
-            throw invalid(file, "its kind must be 'bulk'");
+            throw BulkFileException.at(written.line("/kind"), "its kind must be 'bulk'");
         }
-        Centre centre = form.centre();
-        if (centre == null || form.models() == null || form.models().isEmpty()) {
-            throw invalid(file, "it needs a centre {name, url} and at least one model");
+        Centre centre = centre(file, form.centre(), written);
+        if (form.models() == null || form.models().isEmpty()) {
+            throw BulkFileException.at(written.line("/models"), "it needs a list of models with at least one model");
         }
-        return new BulkFile(Objects.requireNonNullElse(form.name(), String.valueOf(file.getFileName())), beside(file, centre), rows(tree));
+        return new BulkFile(Objects.requireNonNullElse(form.name(), String.valueOf(file.getFileName())), centre, rows(written));
     }
 
-    private static Centre beside(Path file, Centre centre) {
-        boolean relative = centre.url().startsWith("./") || centre.url().startsWith("../");
-        String url = relative ? file.toAbsolutePath().resolveSibling(centre.url()).normalize().toString() : centre.url();
-        return new Centre(centre.name(), url, centre.description(), centre.parameters());
+    private static Centre centre(Path file, @Nullable FormOfCentre centre, WrittenYaml written) throws BulkFileException {
+        String name = centre == null ? null : centre.name();
+        String url = centre == null ? null : centre.url();
+        if (centre == null || name == null || url == null) {
+            throw BulkFileException.at(written.line("/centre"), "it needs a centre with a name and a url");
+        }
+        boolean relative = url.startsWith("./") || url.startsWith("../");
+        return new Centre(name, relative ? file.toAbsolutePath().resolveSibling(url).normalize().toString() : url, centre.description(),
+                centre.parameters());
     }
 
-    private static List<BulkRow> rows(JsonNode tree) {
+    private static List<BulkRow> rows(WrittenYaml written) throws BulkFileException {
+        JsonNode tree = written.tree();
         List<BulkRow> rows = new ArrayList<>();
-        for (JsonNode row : tree.get("models")) {
-            ObjectNode filled = tree.get("defaults") instanceof ObjectNode defaults ? defaults.deepCopy() : YAML.createObjectNode();
-            filled.setAll((ObjectNode) row);
-            rows.add(YAML.treeToValue(filled, BulkRow.class));
+        for (JsonNode row : tree.path("models")) {
+            if (!(row instanceof ObjectNode given)) {
+                throw BulkFileException.at(written.line("/models/" + rows.size()), "a model is empty");
+            }
+            ObjectNode filled = tree.path("defaults") instanceof ObjectNode defaults ? defaults.deepCopy() : YAML.createObjectNode();
+            filled.setAll(given);
+            BulkRow read = YAML.treeToValue(filled, BulkRow.class);
+            requireField(read.name(), "name", rows.size(), written);
+            requireField(read.installPath(), "installPath", rows.size(), written);
+            rows.add(read);
         }
         return rows;
     }
 
-    private static IngestionException invalid(Path file, String why) {
-        return new IngestionException(FailureKind.INVALID_REQUEST,
-                "Could not read the list " + file + ": " + why + ". Correct it and import it again.");
+    private static void requireField(@Nullable String value, String key, int row, WrittenYaml written) throws BulkFileException {
+        if (value == null || value.isBlank()) {
+            throw BulkFileException.at(written.line("/models/" + row), "a model needs the key '" + key + "'");
+        }
     }
 }

@@ -13,9 +13,9 @@ record BulkRow(@Nullable String name, @Nullable String installPath, @Nullable St
         @Nullable String recommendedGpuNum, @Nullable String gpuConstraintDescription, @Nullable String modelId, @Nullable String shareMode,
         @Nullable List<String> systemTags, @Nullable List<String> userTags) {
 
-    /** As the intake takes it; what is missing there is left for its check to name. */
+    /** As the intake takes it. A row that was read has a name and an install path. */
     GivenFields in(String centerUuid) {
-        return new GivenFields(Objects.requireNonNullElse(name, ""), Objects.requireNonNullElse(installPath, ""), centerUuid, description,
+        return new GivenFields(Objects.requireNonNull(name), Objects.requireNonNull(installPath), centerUuid, description,
                 parameters, logo,
                 vendor, introduction, size, version, null, recommendedGpuNum, gpuConstraintDescription, modelId, shareMode, null, null,
                 null, systemTags, userTags,
