@@ -13,7 +13,7 @@ import dev.weighbridge.node.TestNode;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A node whose parts are so small that little files have many, whose memory is two parts, and whose collector runs only when a test asks for it. */
-final class SmallPartsNode {
+public final class SmallPartsNode {
 
     static final int PART = 64 << 10;
 
@@ -24,12 +24,12 @@ final class SmallPartsNode {
 
     private SmallPartsNode() {}
 
-    static synchronized TestNode on(TestDatabase database) {
+    public static synchronized TestNode on(TestDatabase database) {
         return NODES.computeIfAbsent(database, missing -> TestNode.start(missing, SETTINGS));
     }
 
     /** Every object and upload in the store's folders. */
-    static List<Path> objects(TestNode node) throws IOException {
+    public static List<Path> objects(TestNode node) throws IOException {
         try (Stream<Path> blobs = Files.walk(node.home().resolve("blobs"));
                 Stream<Path> uploads = Files.walk(node.home().resolve("uploads"))) {
             return Stream.concat(blobs, uploads).filter(Files::isRegularFile).toList();
