@@ -48,12 +48,14 @@ final class NodeProcess implements AutoCloseable {
 
     /** Starts a node on this home and database; {@code properties} are {@code name=value}. */
     static NodeProcess start(Path home, LastingDatabase database, String... properties) throws IOException {
+        return start(NodeProgram.cached(), home, database, properties);
+    }
+
+    static NodeProcess start(NodeProgram program, Path home, LastingDatabase database, String... properties) throws IOException {
         Files.createDirectories(home.resolve("models"));
         int port = freePort();
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx320m",
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-cp",
-                System.getProperty("java.class.path"),
-                KillableNode.class.getName(), "--server.address=127.0.0.1", "--server.port=" + port, "--weighbridge.home=" + home,
+        List<String> command = new ArrayList<>(program.command());
+        command.addAll(List.of("--server.address=127.0.0.1", "--server.port=" + port, "--weighbridge.home=" + home,
                 "--spring.datasource.url=" + database.url(), "--spring.datasource.username=" + database.user(),
                 "--weighbridge.admin.password=" + PASSWORD,
                 "--weighbridge.sources.local-roots=" + home.resolve("models"), "--weighbridge.sources.allowed-networks=127.0.0.0/8",
