@@ -21,6 +21,9 @@ class FrozenTest {
 
     private static final int SIZE = 40 * PART + 5;
 
+    /** A woken node reads on from a connection on which nothing will come any more. */
+    private static final String SOON_BROKEN = "weighbridge.net.idle-timeout=3s";
+
     @TempDir
     Path home;
 
@@ -28,7 +31,8 @@ class FrozenTest {
     void aWokenNodeTouchesNothingOfWhatAnotherHasTakenOver() throws Exception {
         byte[] bytes = Files.readAllBytes(Imports.file(home.resolve("large.bin"), SIZE, 4));
         var database = LastingDatabase.of(TestDatabase.POSTGRES, home);
-        try (FaultyHttpServer server = FaultyHttpServer.start(); NodeProcess frozen = NodeProcess.start(home, database).ready()) {
+        try (FaultyHttpServer server = FaultyHttpServer.start();
+                NodeProcess frozen = NodeProcess.start(home, database, SOON_BROKEN).ready()) {
             FaultyFile file = server.file("/large.bin", bytes).stallAfter(20 * PART);
             String job = frozen.addModel(frozen.addCenter("https://example.invalid"), "large", server.url("/large.bin").toString());
             await().atMost(NodeProcess.LONG).until(() -> file.bytesServed() >= 20 * PART);
@@ -55,7 +59,8 @@ class FrozenTest {
     void aNodeFrozenBeyondItsOwnLeaseFinishesOnce() throws Exception {
         Path model = Imports.file(home.resolve("models/m/large.bin"), SIZE, 5);
         var database = LastingDatabase.of(TestDatabase.H2, home);
-        try (FaultyHttpServer server = FaultyHttpServer.start(); NodeProcess node = NodeProcess.start(home, database).ready()) {
+        try (FaultyHttpServer server = FaultyHttpServer.start();
+                NodeProcess node = NodeProcess.start(home, database, SOON_BROKEN).ready()) {
             FaultyFile file = server.file("/large.bin", Files.readAllBytes(model)).stallAfter(20 * PART);
             String job = node.addModel(node.addCenter("https://example.invalid"), "large", server.url("/large.bin").toString());
             await().atMost(NodeProcess.LONG).until(() -> file.bytesServed() >= 20 * PART);
