@@ -12,10 +12,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 import dev.weighbridge.artifact.ResourceUuid;
+import dev.weighbridge.ingestion.IdleIngestions;
 import dev.weighbridge.ingestion.Ingestion;
 import dev.weighbridge.ingestion.IngestionState;
 import dev.weighbridge.ingestion.Ingestions;
-import dev.weighbridge.ingestion.OpenIngestions;
 import dev.weighbridge.inventory.Inventory;
 import dev.weighbridge.node.TestDatabase;
 import dev.weighbridge.node.TestNode;
@@ -69,7 +69,7 @@ class CollectorTest {
     void aBlobOfAnOpenIngestionIsLeftUntilThatEnds() throws Exception {
         row(LONG_AGO);
         Path object = object(LONG_AGO);
-        String ingestion = OpenIngestions.open(node);
+        String ingestion = IdleIngestions.open(node);
         sql.update("""
                 insert into ingestion_file (ingestion_uuid, position, path, size, locator, done, tries, blob_uuid)
                 values (?, 0, 'a', 1, 'a', false, 0, ?)""", ingestion, blob);

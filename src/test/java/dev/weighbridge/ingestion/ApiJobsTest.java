@@ -57,7 +57,7 @@ class ApiJobsTest {
 
     @Test
     void aJobThatFollowsAnIngestionIsKeptThreeHoursAfterThatHasEnded() {
-        String ingestion = OpenIngestions.open(node);
+        String ingestion = IdleIngestions.open(node);
         jobs.follow(uuid, Imports.ADMIN, ingestion, null);
         hands.advance(Duration.ofDays(1));
         assertThat(jobs.find(uuid)).hasValueSatisfying(job -> assertThat(job.ingestionUuid()).isEqualTo(ingestion));

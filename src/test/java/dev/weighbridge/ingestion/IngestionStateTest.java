@@ -63,14 +63,14 @@ class IngestionStateTest {
         for (IngestionState from : IngestionState.values()) {
             Set<IngestionState> reached = EnumSet.noneOf(IngestionState.class);
             for (Move move : Move.values()) {
-                Attempt attempt = OpenIngestions.in(node, from);
+                Attempt attempt = IdleIngestions.in(node, from);
                 if (isDone(move, attempt)) {
                     reached.add(state(attempt));
                 } else {
                     assertThat(state(attempt)).as("%s refused from %s", move, from).isEqualTo(from);
                 }
             }
-            Attempt asked = OpenIngestions.in(node, from);
+            Attempt asked = IdleIngestions.in(node, from);
             node.bean(Ingestions.class).cancel(asked.ingestionUuid());
             if (state(asked) != from) {
                 reached.add(state(asked));
@@ -82,7 +82,7 @@ class IngestionStateTest {
     @ParameterizedTest
     @EnumSource(value = Move.class, names = "CLAIM", mode = EnumSource.Mode.EXCLUDE)
     void aWorkerThatHasLostItsTurnMovesNothing(Move move) {
-        Attempt old = OpenIngestions.in(node, RUNNING);
+        Attempt old = IdleIngestions.in(node, RUNNING);
         attempts.claim(old.ingestionUuid(), "SMALL", "another");
         ask(old, Wish.CANCEL);
 
@@ -94,7 +94,7 @@ class IngestionStateTest {
     @EnumSource(value = Move.class, names = {"WAIT", "GIVE_BACK", "CHANGE_LANE", "START_AFRESH"})
     void whatAPersonAskedToStopIsNotLaidAsideForLater(Move move) {
         for (Wish wish : List.of(Wish.CANCEL, Wish.PAUSE)) {
-            Attempt attempt = OpenIngestions.in(node, RUNNING);
+            Attempt attempt = IdleIngestions.in(node, RUNNING);
             ask(attempt, wish);
 
             assertThatThrownBy(() -> make(move, attempt)).isInstanceOfSatisfying(WishException.class,
@@ -105,7 +105,7 @@ class IngestionStateTest {
 
     @Test
     void aRunningOneIsAskedToStopAndNotStopped() {
-        Attempt attempt = OpenIngestions.in(node, RUNNING);
+        Attempt attempt = IdleIngestions.in(node, RUNNING);
         node.bean(Ingestions.class).cancel(attempt.ingestionUuid());
         assertThat(state(attempt)).isEqualTo(RUNNING);
         assertThatThrownBy(() -> node.inTransaction(() -> {
@@ -117,21 +117,21 @@ class IngestionStateTest {
     @ParameterizedTest
     @EnumSource(value = Move.class, names = {"SUCCEED", "FAIL", "OBEY_CANCEL"})
     void whatHasEndedIsOpenNoMoreAndKeepsNoToken(Move move) {
-        Attempt attempt = OpenIngestions.in(node, RUNNING);
+        Attempt attempt = IdleIngestions.in(node, RUNNING);
         make(move, attempt);
         assertEnded(attempt);
     }
 
     @Test
     void whatIsCancelledWhileNobodyHasItHasEnded() {
-        Attempt attempt = OpenIngestions.in(node, WAITING);
+        Attempt attempt = IdleIngestions.in(node, WAITING);
         node.bean(Ingestions.class).cancel(attempt.ingestionUuid());
         assertEnded(attempt);
     }
 
     @Test
     void workOfAnotherLaneIsLeftAlone() {
-        Attempt attempt = OpenIngestions.in(node, RUNNING);
+        Attempt attempt = IdleIngestions.in(node, RUNNING);
         attempts.moveTo(attempt, "LARGE");
         assertThat(attempts.claim(attempt.ingestionUuid(), "SMALL", "another")).isEmpty();
         assertThat(attempts.claim(attempt.ingestionUuid(), "LARGE", "another")).hasValueSatisfying(

@@ -9,11 +9,11 @@ import dev.weighbridge.pipeline.Imports;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Ingestions that no worker knows of: they have rows, and no work in the queue. */
-public final class OpenIngestions {
+public final class IdleIngestions {
 
     private static final String LANE = "SMALL";
 
-    private OpenIngestions() {}
+    private IdleIngestions() {}
 
     /** A QUEUED one; its uuid. */
     public static String open(TestNode node) {
