@@ -120,7 +120,7 @@ final class LocalBlobStore implements BlobStore {
         Path aside = uploads.resolve(ResourceUuid.random());
         try {
             try (FileChannel file = FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                LocalUpload.write(file, 0, json, json.length);
+                BlockWriter.write(file, 0, json, 0, json.length);
                 file.force(true);
             }
             publish(aside, manifests, modelUuid + ".json");

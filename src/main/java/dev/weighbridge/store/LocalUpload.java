@@ -1,7 +1,6 @@
 package dev.weighbridge.store;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
@@ -16,9 +15,6 @@ import java.util.zip.CRC32C;
 /** A file that is being written. */
 final class LocalUpload implements BlobUpload {
 
-    /** The JDK copies a heap array to memory of its own for each write, as much as is written at once. */
-    private static final int SLICE = 1 << 20;
-
     private static final int ROUNDS = 20;
 
     private static final Duration PAUSE = Duration.ofMillis(250);
@@ -31,11 +27,14 @@ final class LocalUpload implements BlobUpload {
 
     private final FileChannel file;
 
+    private final BlockWriter writer;
+
     private LocalUpload(Path uploads, Path folder, String name, FileChannel file) {
         this.uploads = uploads;
         this.folder = folder;
         this.name = name;
         this.file = file;
+        this.writer = new BlockWriter(uploads.resolve(name), file);
     }
 
     /**
@@ -72,7 +71,7 @@ final class LocalUpload implements BlobUpload {
     @Override
     public String put(int number, long offset, byte[] bytes, int length) {
         try {
-            write(file, offset, bytes, length);
+            writer.write(offset, bytes, length);
             file.force(false);
         } catch (IOException failed) {
             throw StoreFailures.of("write a part to the store", failed);
@@ -96,17 +95,10 @@ final class LocalUpload implements BlobUpload {
 
     @Override
     public void close() {
-        try {
-            file.close();
+        try (file; writer) {
+            return;
         } catch (IOException failed) {
             throw StoreFailures.of("close a file in the store", failed);
-        }
-    }
-
-    static void write(FileChannel file, long offset, byte[] bytes, int length) throws IOException {
-        int written = 0;
-        while (written < length) {
-            written += file.write(ByteBuffer.wrap(bytes, written, Math.min(SLICE, length - written)), offset + written);
         }
     }
 }

@@ -21,6 +21,9 @@ record TransferProperties(@DefaultValue("16MB") DataSize partSize, @DefaultValue
 
     private static final long SMALLEST_PART = 1L << 10;
 
+    /** Parts begin where a disk's blocks do. */
+    private static final long MIB = 1L << 20;
+
     TransferProperties {
         if (partSize.toBytes() < SMALLEST_PART || partSize.toBytes() > LARGEST_PART) {
             throw new IllegalArgumentException("weighbridge.transfer.part-size must be between 1KB and 1GB, and is " + partSize);
@@ -36,7 +39,8 @@ record TransferProperties(@DefaultValue("16MB") DataSize partSize, @DefaultValue
 
     /** The size of a part of a file of {@code size} bytes. */
     int partSizeFor(long size) {
-        long needed = (Math.max(size, 0) + MOST_PARTS - 1) / MOST_PARTS;
-        return Math.toIntExact(Math.min(Math.max(needed, partSize.toBytes()), Math.min(LARGEST_PART, memory.toBytes())));
+        long needed = Math.ceilDiv(Math.ceilDiv(Math.max(size, 0), MOST_PARTS), MIB) * MIB;
+        long wanted = size > MOST_PARTS * partSize.toBytes() ? needed : partSize.toBytes();
+        return Math.toIntExact(Math.min(wanted, Math.min(LARGEST_PART, memory.toBytes())));
     }
 }
