@@ -4,13 +4,16 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
-import com.sun.nio.file.ExtendedOpenOption;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +31,8 @@ final class BlockWriter implements Closeable {
     private static final int BLOCK = 64 << 10;
 
     private static final int SLICE = 1 << 20;
+
+    private static final Optional<OpenOption> DIRECT = direct("com.sun.nio.file.ExtendedOpenOption");
 
     /** Outside the heap, at most one for each thread that has ever written at the same time as others. */
     private static final Queue<ByteBuffer> SLICES = new ConcurrentLinkedQueue<>();
@@ -108,10 +113,20 @@ final class BlockWriter implements Closeable {
         return written;
     }
 
+    /** By its name, because the compiler warns of the module jdk.unsupported, in which the JDK keeps this option, and cannot be told not to. */
+    private static Optional<OpenOption> direct(String options) {
+        try {
+            return Stream.of(Objects.requireNonNull(Class.forName(options).getEnumConstants()))
+                    .filter(option -> option.toString().equals("DIRECT")).map(OpenOption.class::cast).findFirst();
+        } catch (ClassNotFoundException anotherJdk) {
+            return Optional.empty();
+        }
+    }
+
     private synchronized @Nullable FileChannel direct() {
-        if (direct == null && goesDirectly) {
+        if (direct == null && goesDirectly && DIRECT.isPresent()) {
             try {
-                direct = FileChannel.open(path, StandardOpenOption.WRITE, ExtendedOpenOption.DIRECT);
+                direct = FileChannel.open(path, StandardOpenOption.WRITE, DIRECT.get());
             } catch (IOException | UnsupportedOperationException refused) {
                 refuse(refused);
             }
