@@ -27,7 +27,7 @@ record CheckedCenter(NewCenter given, String name, String url, String management
     static CheckedCenter of(NewCenter given) {
         String resourceUuid = given.resourceUuid();
         if (resourceUuid != null && !ResourceUuid.isWellFormed(resourceUuid)) {
-            throw refused("resourceUuid", "is not a version 4 uuid of 32 lower-case hexadecimal digits without dashes");
+            throw refused("resourceUuid", "is no uuid of 32 lower-case hexadecimal digits without dashes");
         }
         checkOptional(given);
         String name = required("name", given.name(), LONGEST_NAME);

@@ -31,7 +31,7 @@ class References {
     }
 
     /**
-     * To be called in the transaction that relies on it: the model centre stays until that ends.
+     * Looks whether what a request names is there now. A model centre that is deleted after that ends the ingestion, as NOT_FOUND.
      *
      * @throws IngestionException NOT_FOUND for a uuid that names nothing, INVALID_REQUEST for a place that cannot be read or a uuid that is used
      */

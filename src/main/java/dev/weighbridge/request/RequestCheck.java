@@ -118,7 +118,7 @@ final class RequestCheck {
 
     private static void uuid(String field, @Nullable String text) {
         if (text != null && !ResourceUuid.isWellFormed(text)) {
-            throw invalid(field, "is no version 4 uuid of 32 lower-case hexadecimal digits without dashes");
+            throw invalid(field, "is no uuid of 32 lower-case hexadecimal digits without dashes");
         }
     }
 
