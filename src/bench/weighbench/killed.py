@@ -1,4 +1,5 @@
 """kill -9 in the middle of a large file: what is fetched again after the restart."""
+import re
 import time
 
 from weighbench.door import Door
@@ -17,6 +18,16 @@ def in_progress(home):
     return max((upload.stat().st_blocks * 512 for upload in uploads), default=0)
 
 
+def reached(home):
+    """Where the last part ends that has reached the disk, of the largest upload."""
+    return max((upload.stat().st_size for upload in home.glob("**/uploads/*")), default=0)
+
+
+def resumed_at(home):
+    """The byte at which the node said, last, that it goes on."""
+    return int(re.findall(r"Going on with .* at byte (\d+)", (home / "node.log").read_text())[-1])
+
+
 def once(home, origin, size, number):
     origin.forget()
     with Node(home) as first:
@@ -25,6 +36,7 @@ def once(home, origin, size, number):
         location = door.add_model(f"killed-{number}", origin.url + "/model.bin", door.add_center(origin.url))
         wait_until(lambda: in_progress(home) > size / 2, 120, "half of the transfer", 0.002)
         first.kill()
+    written = reached(home)
     fetched_before = sum(sent for _, _, sent in origin.sent_when_quiet())
     killed = time.monotonic()
     with Node(home) as second:
@@ -32,8 +44,9 @@ def once(home, origin, size, number):
         took = time.monotonic() - killed
     fetched = sum(sent for _, _, sent in origin.sent_when_quiet())
     again = max(0, fetched - size) / PART
-    print(f"  round {number}: killed after {fetched_before / MIB:.0f} MiB, {again:.2f} parts fetched again", flush=True)
-    return {"partsFetchedAgain": again, "mibSentBeforeKill": fetched_before / MIB, "secondsToEndAfterRestart": took}, java
+    rewritten = (written - resumed_at(home)) / PART
+    print(f"  round {number}: killed after {fetched_before / MIB:.0f} MiB, {again:.2f} parts sent again, {rewritten:.2f} written again", flush=True)
+    return {"partsSentAgain": again, "partsWrittenAgain": rewritten, "mibSentBeforeKill": fetched_before / MIB, "secondsToEndAfterRestart": took}, java
 
 
 def measure(rounds, size):
