@@ -2,6 +2,7 @@ package dev.weighbridge.ingestion;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,29 +25,32 @@ public class Checkpoints {
     public Optional<Checkpoint> last(String ingestionUuid, int position) {
         return sql.sql("select * from checkpoint where ingestion_uuid = :uuid and position = :position").param("uuid", ingestionUuid)
                 .param("position", position)
-                .query((row, number) -> new Checkpoint(row.getInt("format"), row.getString("blob_uuid"), row.getInt("part_size"),
-                        row.getInt("parts"), row.getLong("bytes"), row.getString("digest_codec"), row.getString("digest_state")))
+                .query((row, number) -> new Checkpoint(row.getInt("format"), row.getString("blob_uuid"),
+                        Objects.requireNonNullElse(row.getString("upload"), ""), row.getInt("part_size"), row.getInt("parts"),
+                        row.getLong("bytes"), row.getString("digest_codec"), row.getString("digest_state")))
                 .optional();
     }
 
-    /** What the store answered for the parts before the checkpoint, by number. */
+    /** The parts before the checkpoint, in the order of their numbers. */
     @Transactional(readOnly = true)
-    public List<String> receipts(String ingestionUuid, int position) {
-        return sql.sql("select receipt from part where ingestion_uuid = :uuid and position = :position order by number")
+    public List<PartReceipt> parts(String ingestionUuid, int position) {
+        return sql.sql("select size, receipt from part where ingestion_uuid = :uuid and position = :position order by number")
                 .param("uuid", ingestionUuid)
-                .param("position", position).query(String.class).list();
+                .param("position", position)
+                .query((row, number) -> new PartReceipt(row.getInt("size"), row.getString("receipt"))).list();
     }
 
     /** Moves the checkpoint behind one more part. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void advance(Attempt attempt, int position, Checkpoint checkpoint, PartReceipt last) {
         String statement = checkpoint.parts() == 1 ? """
-                insert into checkpoint (ingestion_uuid, position, format, blob_uuid, part_size, parts, bytes, digest_codec, digest_state)
-                values (:uuid, :position, :format, :blob, :partSize, :parts, :bytes, :codec, :state)""" : """
+                insert into checkpoint (ingestion_uuid, position, format, blob_uuid, upload, part_size, parts, bytes, digest_codec, digest_state)
+                values (:uuid, :position, :format, :blob, :upload, :partSize, :parts, :bytes, :codec, :state)""" : """
                 update checkpoint set parts = :parts, bytes = :bytes, digest_codec = :codec, digest_state = :state
                 where ingestion_uuid = :uuid and position = :position""";
         sql.sql(statement).param("uuid", attempt.ingestionUuid()).param("position", position).param("format", checkpoint.format())
-                .param("blob", checkpoint.blobUuid()).param("partSize", checkpoint.partSize()).param("parts", checkpoint.parts())
+                .param("blob", checkpoint.blobUuid()).param("upload", checkpoint.upload()).param("partSize", checkpoint.partSize())
+                .param("parts", checkpoint.parts())
                 .param("bytes", checkpoint.bytes()).param("codec", checkpoint.digestCodec()).param("state", checkpoint.digestState())
                 .update();
         sql.sql("insert into part (ingestion_uuid, position, number, size, receipt) values (:uuid, :position, :number, :size, :receipt)")

@@ -12,15 +12,18 @@ import java.util.function.Consumer;
  */
 public interface BlobStore {
 
+    /** How many bytes every part but the last must have at least. */
+    int smallestPart();
+
     /** Starts to write an object. */
-    BlobUpload create(String blobUuid);
+    BlobUpload create(String blobUuid, BlobShape shape);
 
     /**
-     * Goes on with an upload of an earlier attempt. The parts that were put before are there.
+     * Goes on with an upload of an earlier attempt, which was of many parts. The parts of {@code earlier} are there as they were put.
      *
      * @return nothing if the upload is gone, or if somebody else may still be writing to it: start over under another uuid then
      */
-    Optional<BlobUpload> resume(String blobUuid);
+    Optional<BlobUpload> resume(String blobUuid, EarlierUpload earlier);
 
     /**
      * Opens a complete object.

@@ -8,6 +8,9 @@ import java.util.List;
  */
 public interface BlobUpload extends AutoCloseable {
 
+    /** What {@link BlobStore#resume} wants back besides the object's uuid: empty, or at most 1024 characters. The same during the upload's whole life. */
+    String handle();
+
     /**
      * Puts a part. When this returns, the part survives the end of the process and of the machine.
      *

@@ -18,8 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-import dev.weighbridge.artifact.FailureKind;
-import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.artifact.ResourceUuid;
 
 /**
@@ -58,21 +56,26 @@ final class LocalBlobStore implements BlobStore {
     }
 
     @Override
-    public BlobUpload create(String blobUuid) {
+    public int smallestPart() {
+        return 1;
+    }
+
+    @Override
+    public BlobUpload create(String blobUuid, BlobShape shape) {
         try {
             if (Files.exists(object(blobUuid))) {
-                throw inUse(blobUuid);
+                throw StoreFailures.nameInUse(blobUuid);
             }
-            return LocalUpload.lock(uploads, folder(blobUuid), blobUuid, true).orElseThrow(() -> inUse(blobUuid));
+            return LocalUpload.lock(uploads, folder(blobUuid), blobUuid, true).orElseThrow(() -> StoreFailures.nameInUse(blobUuid));
         } catch (FileAlreadyExistsException uploading) {
-            throw inUse(blobUuid);
+            throw StoreFailures.nameInUse(blobUuid);
         } catch (IOException failed) {
             throw StoreFailures.of("start a file in the store", failed);
         }
     }
 
     @Override
-    public Optional<BlobUpload> resume(String blobUuid) {
+    public Optional<BlobUpload> resume(String blobUuid, EarlierUpload earlier) {
         try {
             if (Files.exists(object(blobUuid))) {
                 return Optional.of(new CompleteUpload(object(blobUuid)));
@@ -187,10 +190,5 @@ final class LocalBlobStore implements BlobStore {
         } catch (IOException failed) {
             throw StoreFailures.of("list the store", failed);
         }
-    }
-
-    private static IngestionException inUse(String blobUuid) {
-        return new IngestionException(FailureKind.INTERNAL,
-                "Could not start the blob " + blobUuid + ": its name is in use. It is a fault of this program.");
     }
 }

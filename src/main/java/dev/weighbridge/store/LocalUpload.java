@@ -69,6 +69,11 @@ final class LocalUpload implements BlobUpload {
     }
 
     @Override
+    public String handle() {
+        return "";
+    }
+
+    @Override
     public String put(int number, long offset, byte[] bytes, int length) {
         try {
             writer.write(offset, bytes, length);

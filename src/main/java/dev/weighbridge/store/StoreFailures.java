@@ -23,6 +23,11 @@ final class StoreFailures {
                 + ". It is tried again; see that the store's folder is there and writable.", failed);
     }
 
+    static IngestionException nameInUse(String blobUuid) {
+        return new IngestionException(FailureKind.INTERNAL,
+                "Could not start the blob " + blobUuid + ": its name is in use. It is a fault of this program.");
+    }
+
     private static String reason(IOException failed) {
         @Nullable
         String message = failed.getMessage();

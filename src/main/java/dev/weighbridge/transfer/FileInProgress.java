@@ -43,7 +43,7 @@ final class FileInProgress implements AutoCloseable {
     record Progress(Checkpoint last, List<String> receipts) {
 
         static Progress none(String blobUuid, int partSize) {
-            return new Progress(new Checkpoint(Checkpoint.FORMAT, blobUuid, partSize, 0, 0, RunningDigest.codec(), ""), List.of());
+            return new Progress(new Checkpoint(Checkpoint.FORMAT, blobUuid, "", partSize, 0, 0, RunningDigest.codec(), ""), List.of());
         }
     }
 
@@ -79,7 +79,8 @@ final class FileInProgress implements AutoCloseable {
 
     /** Moves the checkpoint behind the next part. For the settling stage only. */
     void checkpoint(String state, PartReceipt part) {
-        var next = new Checkpoint(Checkpoint.FORMAT, last.blobUuid(), last.partSize(), last.parts() + 1, last.bytes() + part.size(),
+        var next = new Checkpoint(Checkpoint.FORMAT, last.blobUuid(), upload.handle(), last.partSize(), last.parts() + 1,
+                last.bytes() + part.size(),
                 RunningDigest.codec(), state);
         ledger.checkpoint(attempt, task.position(), next, part);
         receipts.add(part.receipt());

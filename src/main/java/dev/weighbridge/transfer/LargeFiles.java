@@ -9,8 +9,11 @@ import dev.weighbridge.ingestion.Checkpoint;
 import dev.weighbridge.ingestion.Checkpoints;
 import dev.weighbridge.ingestion.Failpoint;
 import dev.weighbridge.ingestion.FileTask;
+import dev.weighbridge.ingestion.PartReceipt;
+import dev.weighbridge.store.BlobShape;
 import dev.weighbridge.store.BlobStore;
 import dev.weighbridge.store.BlobUpload;
+import dev.weighbridge.store.EarlierUpload;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -62,10 +65,11 @@ final class LargeFiles {
 
     private FileInProgress begun(TransferOrder order, FileTask task) {
         Optional<Checkpoint> last = checkpoints.last(order.attempt().ingestionUuid(), task.position()).filter(LargeFiles::isReadable);
-        Optional<BlobUpload> upload = last.flatMap(checkpoint -> store.resume(checkpoint.blobUuid()));
+        List<PartReceipt> parts = last.isEmpty() ? List.of() : checkpoints.parts(order.attempt().ingestionUuid(), task.position());
+        Optional<BlobUpload> upload = last.flatMap(checkpoint -> store.resume(checkpoint.blobUuid(), earlier(checkpoint, parts)));
         if (last.isPresent() && upload.isPresent()) {
             LOG.info("Going on with '{}' behind part {}, at byte {}", task.source().path(), last.get().parts(), last.get().bytes());
-            var progress = new FileInProgress.Progress(last.get(), checkpoints.receipts(order.attempt().ingestionUuid(), task.position()));
+            var progress = new FileInProgress.Progress(last.get(), parts.stream().map(PartReceipt::receipt).toList());
             return FileInProgress.of(order, task, ledger, upload.get(), progress);
         }
         if (task.blobUuid() != null) {
@@ -76,8 +80,13 @@ final class LargeFiles {
         String blob = ResourceUuid.random();
         ledger.intend(order.attempt(), Map.of(task.position(), blob));
         tools.failpoints().reached(Failpoint.INTENT_WRITTEN);
-        return FileInProgress.of(order, task, ledger, store.create(blob),
+        return FileInProgress.of(order, task, ledger, store.create(blob, BlobShape.MANY_PARTS),
                 FileInProgress.Progress.none(blob, properties.partSizeFor(task.source().size())));
+    }
+
+    private static EarlierUpload earlier(Checkpoint checkpoint, List<PartReceipt> parts) {
+        return new EarlierUpload(checkpoint.upload(),
+                parts.stream().map(part -> new EarlierUpload.Part(part.size(), part.receipt())).toList());
     }
 
     private static boolean isReadable(Checkpoint checkpoint) {

@@ -13,6 +13,7 @@ import dev.weighbridge.artifact.ResourceUuid;
 import dev.weighbridge.ingestion.Failpoint;
 import dev.weighbridge.ingestion.Failpoints;
 import dev.weighbridge.ingestion.FileTask;
+import dev.weighbridge.store.BlobShape;
 import dev.weighbridge.store.BlobStore;
 import dev.weighbridge.store.BlobUpload;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +100,7 @@ final class SmallFiles {
     }
 
     private void put(String blob, byte[] bytes, int length) {
-        try (BlobUpload upload = store.create(blob)) {
+        try (BlobUpload upload = store.create(blob, BlobShape.ONE_PART)) {
             failpoints.reached(Failpoint.UPLOAD_CREATED);
             String receipt = upload.put(1, 0, bytes, length);
             failpoints.reached(Failpoint.PART_UPLOADED);

@@ -82,15 +82,20 @@ public final class FaultyBlobStore implements BlobStore {
     }
 
     @Override
-    public BlobUpload create(String blobUuid) {
-        failIfTold(Call.CREATE);
-        return new FaultyUpload(real.create(blobUuid));
+    public int smallestPart() {
+        return real.smallestPart();
     }
 
     @Override
-    public Optional<BlobUpload> resume(String blobUuid) {
+    public BlobUpload create(String blobUuid, BlobShape shape) {
+        failIfTold(Call.CREATE);
+        return new FaultyUpload(real.create(blobUuid, shape));
+    }
+
+    @Override
+    public Optional<BlobUpload> resume(String blobUuid, EarlierUpload earlier) {
         failIfTold(Call.RESUME);
-        return real.resume(blobUuid).map(FaultyUpload::new);
+        return real.resume(blobUuid, earlier).map(FaultyUpload::new);
     }
 
     @Override
@@ -129,6 +134,11 @@ public final class FaultyBlobStore implements BlobStore {
 
         FaultyUpload(BlobUpload upload) {
             this.upload = upload;
+        }
+
+        @Override
+        public String handle() {
+            return upload.handle();
         }
 
         @Override

@@ -23,6 +23,9 @@ class LocalBlobStoreTest extends BlobStoreContract {
 
     private static final String AGAIN = "It is tried again; see that the store's folder is there and writable.";
 
+    /** This store knows by itself what it has of an upload. */
+    private static final EarlierUpload NOTHING = new EarlierUpload("", List.of());
+
     private final String uuid = ResourceUuid.random();
 
     private final byte[] content = bytes(2 * partSize(), 5);
@@ -58,7 +61,7 @@ class LocalBlobStoreTest extends BlobStoreContract {
 
     @Test
     void keepsUploadsAndObjectsWhereThePageSays() throws IOException {
-        try (BlobUpload writing = store.create(uuid)) {
+        try (BlobUpload writing = create(uuid)) {
             String receipt = put(writing, content, 1);
             assertThat(upload(uuid)).hasSize(partSize());
             assertThat(object(uuid)).doesNotExist();
@@ -80,17 +83,17 @@ class LocalBlobStoreTest extends BlobStoreContract {
 
     @Test
     void doesNotResumeAnUploadThatSomebodyElseHolds() {
-        try (BlobUpload held = store.create(uuid)) {
+        try (BlobUpload held = create(uuid)) {
             put(held, content, 1);
-            assertThat(store.resume(uuid)).isEmpty();
+            assertThat(store.resume(uuid, NOTHING)).isEmpty();
         }
-        assertThat(store.resume(uuid)).hasValueSatisfying(BlobUpload::close);
+        assertThat(store.resume(uuid, NOTHING)).hasValueSatisfying(BlobUpload::close);
     }
 
     @Test
     void waitsALittleForAnAttemptThatLetsGo() throws Exception {
-        var resuming = new FutureTask<>(() -> store.resume(uuid));
-        try (BlobUpload held = store.create(uuid)) {
+        var resuming = new FutureTask<>(() -> store.resume(uuid, NOTHING));
+        try (BlobUpload held = create(uuid)) {
             put(held, content, 1);
             startAndAwaitItsWaiting(resuming);
         }
@@ -99,8 +102,8 @@ class LocalBlobStoreTest extends BlobStoreContract {
 
     @Test
     void doesNotWriteToAnObjectThatIsCompletedWhileItWaits() throws Exception {
-        var resuming = new FutureTask<>(() -> store.resume(uuid));
-        try (BlobUpload held = store.create(uuid)) {
+        var resuming = new FutureTask<>(() -> store.resume(uuid, NOTHING));
+        try (BlobUpload held = create(uuid)) {
             List<String> receipts = List.of(put(held, content, 1), put(held, content, 2));
             startAndAwaitItsWaiting(resuming);
             held.complete(content.length, receipts);
@@ -111,12 +114,12 @@ class LocalBlobStoreTest extends BlobStoreContract {
 
     @Test
     void refusesANameThatIsInUse() {
-        store.create(uuid).close();
+        create(uuid).close();
         String complete = ResourceUuid.random();
         write(complete, content);
 
-        assertThat(refused(() -> store.create(uuid)).kind()).isEqualTo(FailureKind.INTERNAL);
-        assertThat(refused(() -> store.create(complete)).kind()).isEqualTo(FailureKind.INTERNAL);
+        assertThat(refused(() -> create(uuid)).kind()).isEqualTo(FailureKind.INTERNAL);
+        assertThat(refused(() -> create(complete)).kind()).isEqualTo(FailureKind.INTERNAL);
     }
 
     @Test
@@ -124,7 +127,7 @@ class LocalBlobStoreTest extends BlobStoreContract {
         List<String> young = List.of(ResourceUuid.random(), ResourceUuid.random());
         List<String> old = List.of(ResourceUuid.random(), ResourceUuid.random());
         for (List<String> pair : List.of(young, old)) {
-            store.create(pair.getFirst()).close();
+            create(pair.getFirst()).close();
             write(pair.getLast(), content);
         }
         var twoHoursAgo = FileTime.from(anHourAgo().minusSeconds(3600));
@@ -137,7 +140,7 @@ class LocalBlobStoreTest extends BlobStoreContract {
     @Test
     void saysThatTheDiskIsFull() throws IOException {
         Files.createSymbolicLink(upload(uuid), Path.of("/dev/full"));
-        try (BlobUpload writing = store.resume(uuid).orElseThrow()) {
+        try (BlobUpload writing = store.resume(uuid, NOTHING).orElseThrow()) {
             var full = refused(() -> put(writing, content, 1));
 
             assertThat(full.kind()).isEqualTo(FailureKind.STORE_FULL);
@@ -152,15 +155,15 @@ class LocalBlobStoreTest extends BlobStoreContract {
         String complete = ResourceUuid.random();
         write(complete, content);
         String first;
-        try (BlobUpload writing = store.create(uuid)) {
+        try (BlobUpload writing = create(uuid)) {
             first = put(writing, content, 1);
         }
         for (String folder : List.of("uploads", "blobs", "manifests")) {
             Files.move(home.resolve(folder), home.resolve(folder + "-away"));
         }
 
-        assertUnavailable("start a file in the store", () -> store.create(ResourceUuid.random()));
-        assertUnavailable("go on with a file in the store", () -> store.resume(uuid));
+        assertUnavailable("start a file in the store", () -> create(ResourceUuid.random()));
+        assertUnavailable("go on with a file in the store", () -> store.resume(uuid, NOTHING));
         assertUnavailable("read the blob " + complete + " from the store", () -> store.open(complete));
         assertUnavailable("list the store", () -> listed(inAnHour()));
         assertUnavailable("write the manifest of the model " + uuid, () -> store.putManifest(uuid, content));
@@ -168,7 +171,7 @@ class LocalBlobStoreTest extends BlobStoreContract {
         for (String folder : List.of("uploads", "blobs", "manifests")) {
             Files.move(home.resolve(folder + "-away"), home.resolve(folder));
         }
-        try (BlobUpload writing = store.resume(uuid).orElseThrow()) {
+        try (BlobUpload writing = store.resume(uuid, NOTHING).orElseThrow()) {
             writing.complete(content.length, List.of(first, put(writing, content, 2)));
         }
         assertThat(read(uuid)).isEqualTo(read(complete)).isEqualTo(content);
@@ -179,8 +182,8 @@ class LocalBlobStoreTest extends BlobStoreContract {
         Files.delete(home.resolve("uploads"));
         Files.writeString(home.resolve("uploads"), "not a folder");
 
-        assertUnavailable("start a file in the store", () -> store.create(uuid));
-        assertUnavailable("go on with a file in the store", () -> store.resume(uuid));
+        assertUnavailable("start a file in the store", () -> create(uuid));
+        assertUnavailable("go on with a file in the store", () -> store.resume(uuid, NOTHING));
     }
 
     @Test
