@@ -3,9 +3,10 @@ package dev.weighbridge.collector;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import dev.weighbridge.queue.RecurringWork;
 import dev.weighbridge.store.BlobStore;
@@ -32,17 +33,24 @@ class Collector implements RecurringWork {
 
     private final BlobStore store;
 
+    private final CollectorMeters meters;
+
     private final CollectorProperties properties;
 
     private final Clock clock;
 
-    Collector(Unreferenced unreferenced, Blobs blobs, BlobStore store, CollectorProperties properties, Clock clock) {
-        this.unreferenced = unreferenced;
-        this.blobs = blobs;
+    Collector(Rows rows, BlobStore store, CollectorMeters meters, CollectorProperties properties, Clock clock) {
+        this.unreferenced = rows.unreferenced();
+        this.blobs = rows.blobs();
         this.store = store;
+        this.meters = meters;
         this.properties = properties;
         this.clock = clock;
     }
+
+    /** What the database knows of blobs. */
+    @Component
+    record Rows(Unreferenced unreferenced, Blobs blobs) {}
 
     @Override
     public String name() {
@@ -62,22 +70,32 @@ class Collector implements RecurringWork {
     /** Removes what has been unreferenced for at least {@code grace}. */
     public Sweep sweep(Duration grace) {
         Instant before = clock.instant().minus(grace);
-        giveUp(before);
-        var sweep = new Sweep(deleteGivenUp(), deleteUnknown(before));
+        eachCandidate(before, unreferenced::giveUp);
+        var sweep = new Sweep(deleteGivenUp(), eachUnknown(before, this::deleteUnknown));
         if (sweep.blobs() + sweep.objects() > 0) {
             LOG.info("Removed {} blobs that nothing referred to and {} objects that no row knew", sweep.blobs(), sweep.objects());
         }
         return sweep;
     }
 
-    private void giveUp(Instant before) {
+    /** Counts what a sweep would remove now, and removes nothing. */
+    public Sweep wouldRemove(Duration grace) {
+        Instant before = clock.instant().minus(grace);
+        int counted = blobs.countGivenUp() + eachCandidate(before, uuid -> {});
+        return new Sweep(counted, eachUnknown(before, uuid -> {}));
+    }
+
+    private int eachCandidate(Instant before, Consumer<String> blobUuids) {
         String after = "";
+        int count = 0;
         List<String> candidates;
         do {
             candidates = unreferenced.candidates(before, after, AT_ONCE);
-            candidates.forEach(unreferenced::giveUp);
+            candidates.forEach(blobUuids);
             after = candidates.isEmpty() ? after : candidates.getLast();
+            count += candidates.size();
         } while (candidates.size() == AT_ONCE);
+        return count;
     }
 
     private int deleteGivenUp() {
@@ -88,27 +106,34 @@ class Collector implements RecurringWork {
             for (String uuid : givenUp) {
                 store.delete(uuid);
                 blobs.forget(uuid);
+                meters.blob();
                 deleted++;
             }
         } while (givenUp.size() == AT_ONCE);
         return deleted;
     }
 
+    private void deleteUnknown(String uuid) {
+        store.delete(uuid);
+        meters.object();
+    }
+
     /** The row is always written before the object, so an object that is old and has none was left behind. */
-    private int deleteUnknown(Instant before) {
-        var objects = new ArrayList<String>();
-        store.list(before, objects::add);
-        int deleted = 0;
+    private int eachUnknown(Instant before, Consumer<String> objectUuids) {
+        var old = new LinkedHashSet<String>();
+        store.list(before, old::add);
+        List<String> objects = List.copyOf(old);
+        int count = 0;
         for (int first = 0; first < objects.size(); first += AT_ONCE) {
             List<String> some = objects.subList(first, Math.min(first + AT_ONCE, objects.size()));
             Set<String> known = blobs.known(some);
             for (String uuid : some) {
                 if (!known.contains(uuid)) {
-                    store.delete(uuid);
-                    deleted++;
+                    objectUuids.accept(uuid);
+                    count++;
                 }
             }
         }
-        return deleted;
+        return count;
     }
 }

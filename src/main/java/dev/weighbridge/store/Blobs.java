@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -94,6 +95,12 @@ public class Blobs {
     @Transactional(readOnly = true)
     public List<String> givenUp(int limit) {
         return sql.queryForList("select uuid from blob where state = 'DELETING' order by uuid limit ?", String.class, limit);
+    }
+
+    /** How many blobs are given up and not forgotten. For the collector. */
+    @Transactional(readOnly = true)
+    public int countGivenUp() {
+        return Objects.requireNonNull(sql.queryForObject("select count(*) from blob where state = 'DELETING'", Integer.class));
     }
 
     /** Which of these have a row. For the collector. */

@@ -12,4 +12,10 @@ public final class Sweeps {
     public static void sweep(TestNode node, Duration grace) {
         node.bean(Collector.class).sweep(grace);
     }
+
+    /** How many blobs and objects a sweep would remove. */
+    public static int wouldRemove(TestNode node, Duration grace) {
+        Sweep sweep = node.bean(Collector.class).wouldRemove(grace);
+        return sweep.blobs() + sweep.objects();
+    }
 }
