@@ -11,6 +11,7 @@ class StoreConfiguration {
     BlobStore blobStore(StoreProperties properties) {
         return switch (properties.store().type()) {
             case LOCAL -> LocalBlobStore.under(properties.home());
+            case S3 -> S3BlobStore.open(properties.store().bucket(), S3Limits.usual());
         };
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Random;
 
@@ -25,6 +26,15 @@ class RunningDigestTest {
         RunningDigest digest = RunningDigest.start();
         digest.update("abc".getBytes(StandardCharsets.US_ASCII), 3);
         assertThat(digest.finish()).isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+
+    /** Libraries bring another Bouncy Castle, whose classes have the same names and know no native code: whichever comes first is loaded. */
+    @Test
+    void thereIsOneBouncyCastleAndItIsTheOneWithTheNativeCode() throws Exception {
+        var found = Collections
+                .list(RunningDigestTest.class.getClassLoader().getResources("org/bouncycastle/crypto/digests/SHA256Digest.class"));
+
+        assertThat(found).singleElement().asString().contains("bcprov-lts8on");
     }
 
     @Test

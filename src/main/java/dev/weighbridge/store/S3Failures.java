@@ -1,0 +1,108 @@
+package dev.weighbridge.store;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Set;
+
+import javax.net.ssl.SSLException;
+
+import dev.weighbridge.artifact.FailureKind;
+import dev.weighbridge.artifact.IngestionException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+
+/** What an S3 server answers, or that it does not, in words that tell what to do. No word of them comes from the server but its error code. */
+final class S3Failures {
+
+    private static final String AGAIN = " It is tried again.";
+
+    private static final Set<String> FULL = Set.of("QuotaExceeded", "XMinioStorageFull", "InsufficientStorage", "StorageFull",
+            "XMinioAdminBucketQuotaExceeded", "EntityTooLargeForQuota", "InsufficientCapacity");
+
+    private final S3Settings settings;
+
+    S3Failures(S3Settings settings) {
+        this.settings = settings;
+    }
+
+    /** @param tried what was tried, such as "write a part to the store" */
+    IngestionException of(String tried, IOException failed) {
+        if (failed instanceof S3Refusal refusal) {
+            return refused(tried, refusal);
+        }
+        return unavailable(tried, lost(failed) + ". It is tried again; see that " + settings.server() + " can be reached from here.",
+                failed);
+    }
+
+    /** @param why and what to do, as the rest of the sentence */
+    IngestionException unavailable(String tried, String why) {
+        return new IngestionException(FailureKind.STORE_UNAVAILABLE, "Could not " + tried + ": " + why);
+    }
+
+    private static IngestionException unavailable(String tried, String why, IOException cause) {
+        return new IngestionException(FailureKind.STORE_UNAVAILABLE, "Could not " + tried + ": " + why, cause);
+    }
+
+    private IngestionException refused(String tried, S3Refusal refusal) {
+        if (refusal.status() == 507 || FULL.contains(refusal.code())) {
+            return new IngestionException(FailureKind.STORE_FULL, "Could not " + tried + ": the store is full, or its quota used up. "
+                    + "Free space or let the collector run, then add the model again; what is stored already is not fetched again.",
+                    refusal);
+        }
+        if (refusal.is("EntityTooSmall")) {
+            return new IngestionException(FailureKind.INTERNAL, "Could not " + tried
+                    + ": the server wants larger parts. Raise weighbridge.transfer.part-size, then add the model again.", refusal);
+        }
+        return unavailable(tried, why(refusal), refusal);
+    }
+
+    private String why(S3Refusal refusal) {
+        String bucket = "the bucket '" + settings.bucketName() + "'";
+        return switch (refusal.code()) {
+            case "InvalidAccessKeyId" -> "the server does not know the access key. Check weighbridge.store.s3.access-key." + AGAIN;
+            case "SignatureDoesNotMatch" ->
+                    "the secret key is not the one of the access key. Check weighbridge.store.s3.secret-key." + AGAIN;
+            case "AuthorizationHeaderMalformed", "AuthorizationQueryParametersError", "IllegalLocationConstraintException",
+                    "PermanentRedirect" ->
+                    "the server belongs to another region. Check weighbridge.store.s3.region." + AGAIN;
+            case "RequestTimeTooSkewed", "RequestExpired" ->
+                    "this machine's clock and the server's differ too much. Let a time service set both." + AGAIN;
+            case "NoSuchBucket" -> bucket + " is not there. Check weighbridge.store.s3.bucket." + AGAIN;
+            case "NoSuchKey" -> "it is not in " + bucket + "." + AGAIN;
+            case "InvalidPart", "InvalidPartOrder", "NoSuchUpload" ->
+                    "the server no longer has all parts as they were put." + AGAIN;
+            case "BadDigest" -> "what arrived is not what was sent. See to the network between here and the server." + AGAIN;
+            default -> byStatus(refusal, bucket);
+        };
+    }
+
+    private static String byStatus(S3Refusal refusal, String bucket) {
+        String answer = refusal.getMessage() + ". ";
+        return switch (refusal.status()) {
+            case 401, 403 ->
+                    "the access key may not do this. Allow it to read, write, list and delete objects and multipart uploads in " + bucket
+                            + "." + AGAIN;
+            case 404 -> "it is not in " + bucket + "." + AGAIN;
+            case 301, 302, 307, 308 -> answer + "Check weighbridge.store.s3.endpoint and region." + AGAIN;
+            case 429, 503 -> "the server is too busy (" + (refusal.code().isEmpty() ? refusal.status() : refusal.code()) + ")." + AGAIN;
+            default -> answer + "It is tried again; see the server's log.";
+        };
+    }
+
+    private static String lost(IOException failed) {
+        return switch (failed) {
+            case UnknownHostException unknown -> "the server's name is unknown here";
+            case SocketTimeoutException silent -> "the server did not answer in time";
+            case ConnectionRequestTimeoutException busy -> "all connections to the server stayed in use";
+            case NoRouteToHostException unreachable -> "there is no route to the server";
+            case ConnectException refused -> "the server refused the connection";
+            case SSLException tls -> "no trusted TLS session came about (" + tls.getClass().getSimpleName() + ")";
+            case InterruptedIOException stopped -> Thread.currentThread().isInterrupted() ? "the work was interrupted on this node"
+                    : "the server did not answer in time";
+            default -> "the connection to the server broke (" + failed.getClass().getSimpleName() + ")";
+        };
+    }
+}

@@ -1,0 +1,114 @@
+package dev.weighbridge.store;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.hc.client5.http.classic.methods.HttpPut;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends bytes to presigned URLs, straight from the array that they were fetched into. Follows no redirect, asks no proxy, retries nothing. For many threads.
+ */
+final class S3Puts implements AutoCloseable {
+
+    /**
+     * Connections at once. What a node puts at once is bounded by the transfers' memory (16 parts of 16 MiB) and threads (16 small files); a further one
+     * waits.
+     */
+    static final int CONNECTIONS = 64;
+
+    /** From this size on the server is asked whether it wants the bytes: a refusal then comes instead of them, and not in the middle of them. */
+    private static final int ASK_FIRST = 1 << 20;
+
+    private static final Timeout TURN = Timeout.ofMinutes(5);
+
+    private final S3Limits limits;
+
+    private final CloseableHttpClient client;
+
+    private final ScheduledExecutorService watch = Executors
+            .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("store-watch").daemon().factory());
+
+    S3Puts(S3Limits limits) {
+        this.limits = limits;
+        Timeout connect = Timeout.of(limits.connect());
+        Timeout silence = Timeout.of(limits.silence());
+        var pool = PoolingHttpClientConnectionManagerBuilder.create().setMaxConnPerRoute(CONNECTIONS).setMaxConnTotal(CONNECTIONS)
+                .setDefaultSocketConfig(SocketConfig.custom().setSoTimeout(silence).setTcpNoDelay(true).build())
+                .setDefaultTlsConfig(TlsConfig.custom().setHandshakeTimeout(connect).build())
+                .setDefaultConnectionConfig(ConnectionConfig.custom().setConnectTimeout(connect).setSocketTimeout(silence)
+                        .setIdleTimeout(Timeout.ofSeconds(30)).setValidateAfterInactivity(TimeValue.ofSeconds(1)).build())
+                .build();
+        this.client = HttpClients.custom().setConnectionManager(pool)
+                .setDefaultRequestConfig(config(silence, false)).setUserAgent("weighbridge")
+                .disableAutomaticRetries().disableRedirectHandling().disableContentCompression().disableCookieManagement()
+                .disableAuthCaching()
+                .disableConnectionState().evictExpiredConnections().evictIdleConnections(TimeValue.ofSeconds(30)).build();
+    }
+
+    /** What the server says of bytes that it has taken; {@code checksum} only if it has looked at it. */
+    record Taken(String etag, @Nullable String checksum) {}
+
+    /**
+     * Puts the first {@code length} bytes.
+     *
+     * @param headers what is signed with the URL
+     * @throws S3Refusal if the server does not take them
+     */
+    Taken put(URI url, Map<String, String> headers, byte[] bytes, int length) throws IOException {
+        var put = new HttpPut(url);
+        headers.forEach(put::setHeader);
+        put.setHeader("x-amz-content-sha256", "UNSIGNED-PAYLOAD");
+        put.setEntity(new ByteArrayEntity(bytes, 0, length, null));
+        put.setConfig(config(Timeout.of(limits.silence()), length >= ASK_FIRST));
+        var tooLong = watch.schedule(put::cancel, limits.ofPut(length).toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            return client.execute(put, S3Puts::taken);
+        } catch (IOException failed) {
+            throw put.isCancelled() ? new SocketTimeoutException("the bytes were not taken in time") : failed;
+        } finally {
+            tooLong.cancel(false);
+        }
+    }
+
+    private static RequestConfig config(Timeout silence, boolean askFirst) {
+        return RequestConfig.custom().setResponseTimeout(silence).setConnectionRequestTimeout(TURN).setRedirectsEnabled(false)
+                .setAuthenticationEnabled(false).setContentCompressionEnabled(false).setProtocolUpgradeEnabled(false)
+                .setExpectContinueEnabled(askFirst).build();
+    }
+
+    private static Taken taken(ClassicHttpResponse response) throws IOException {
+        byte[] body = response.getEntity() == null ? new byte[0] : response.getEntity().getContent().readNBytes(S3Refusal.LONGEST_BODY);
+        Header etag = response.getFirstHeader("ETag");
+        if (response.getCode() != 200 || etag == null) {
+            throw S3Refusal.of(response.getCode(), new String(body, StandardCharsets.UTF_8));
+        }
+        Header checksum = response.getFirstHeader(S3Bucket.CHECKSUM);
+        return new Taken(S3Bucket.unquoted(etag.getValue()), checksum == null ? null : checksum.getValue());
+    }
+
+    @Override
+    public void close() {
+        watch.shutdownNow();
+        client.close(CloseMode.IMMEDIATE);
+    }
+}
