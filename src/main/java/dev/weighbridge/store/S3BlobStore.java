@@ -165,7 +165,7 @@ final class S3BlobStore implements BlobStore, AutoCloseable {
         do {
             ListBucketResultV2 page = objects(after);
             page.contents().forEach(objects);
-            after = page.isTruncated() ? page.nextContinuationToken() : null;
+            after = next(page.isTruncated(), after, page.nextContinuationToken());
         } while (after != null);
     }
 
@@ -178,8 +178,16 @@ final class S3BlobStore implements BlobStore, AutoCloseable {
         do {
             ListMultipartUploadsResult page = uploads(tried, prefix, after);
             page.uploads().forEach(uploads);
-            after = page.isTruncated() ? new S3Bucket.Marker(page.nextKeyMarker(), page.nextUploadIdMarker()) : null;
+            after = next(page.isTruncated(), after, S3Bucket.Marker.of(page));
         } while (after != null);
+    }
+
+    /** A server that names the same place twice would be asked for ever. */
+    private <T> @Nullable T next(boolean isTruncated, @Nullable T place, @Nullable T next) {
+        if (isTruncated && (next == null || next.equals(place))) {
+            throw calls.failures().of(LIST, new S3Refusal(200, "EndlessListing"));
+        }
+        return isTruncated ? next : null;
     }
 
     private ListMultipartUploadsResult uploads(String tried, String prefix, S3Bucket.@Nullable Marker after) {

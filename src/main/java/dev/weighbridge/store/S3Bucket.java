@@ -54,8 +54,13 @@ final class S3Bucket implements AutoCloseable {
     /** An object that is there. */
     record Found(long size, String etag) {}
 
-    /** Where a listing goes on; null at its beginning. */
-    record Marker(String key, String upload) {}
+    /** Where a listing of uploads goes on. */
+    record Marker(@Nullable String key, @Nullable String upload) {
+
+        static Marker of(ListMultipartUploadsResult page) {
+            return new Marker(page.nextKeyMarker(), page.nextUploadIdMarker());
+        }
+    }
 
     static S3Bucket of(S3Settings settings, S3Limits limits) {
         MinioAsyncClient client = MinioAsyncClient.builder().endpoint(settings.server().toString()).region(settings.region())
@@ -128,7 +133,11 @@ final class S3Bucket implements AutoCloseable {
                 return Optional.empty();
             }
             parts.addAll(page.parts());
-            after = page.isTruncated() && !page.parts().isEmpty() ? Integer.valueOf(page.parts().getLast().partNumber()) : null;
+            int last = page.parts().isEmpty() ? 0 : page.parts().getLast().partNumber();
+            if (page.isTruncated() && last <= (after == null ? 0 : after)) {
+                throw new S3Refusal(200, "EndlessListing");
+            }
+            after = page.isTruncated() ? Integer.valueOf(last) : null;
         } while (after != null);
         return Optional.of(parts);
     }

@@ -65,7 +65,8 @@ final class S3Failures {
             case "InvalidAccessKeyId" -> "the server does not know the access key. Check weighbridge.store.s3.access-key." + AGAIN;
             case "SignatureDoesNotMatch" ->
                     "the secret key is not the one of the access key. Check weighbridge.store.s3.secret-key." + AGAIN;
-            case "AuthorizationHeaderMalformed", "AuthorizationQueryParametersError", "IllegalLocationConstraintException",
+            case "AuthorizationHeaderMalformed", "AuthorizationQueryParametersError", "InvalidLocationConstraint",
+                    "IllegalLocationConstraintException",
                     "PermanentRedirect" ->
                     "the server belongs to another region. Check weighbridge.store.s3.region." + AGAIN;
             case "RequestTimeTooSkewed", "RequestExpired" ->

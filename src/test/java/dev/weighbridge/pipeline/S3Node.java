@@ -1,6 +1,7 @@
 package dev.weighbridge.pipeline;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,19 +16,22 @@ record S3Node(TestNode node, String bucket) {
 
     static final int PART = 5 << 20;
 
+    /** All nodes of a database have the same. */
+    private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
+
     private static final Map<TestDatabase, S3Node> NODES = new EnumMap<>(TestDatabase.class);
 
     static synchronized S3Node on(TestDatabase database) {
-        return NODES.computeIfAbsent(database, S3Node::start);
+        return NODES.computeIfAbsent(database, missing -> start(missing, missing.freshUrl(), S3Server.freshBucket()));
     }
 
-    private static S3Node start(TestDatabase database) {
-        String bucket = S3Server.freshBucket();
+    /** A node with a home of its own on a database and a bucket that others may have used. */
+    static S3Node start(TestDatabase database, String url, String bucket) {
         List<String> properties = new ArrayList<>(S3Server.shared().properties(bucket));
         properties.addAll(
                 List.of("weighbridge.transfer.part-size=5MB", "weighbridge.transfer.memory=60MB", "weighbridge.collector.interval=1d",
-                        "weighbridge.net.idle-timeout=2s"));
-        return new S3Node(TestNode.start(TestNode.newHome(), database.freshUrl(), database.user(), List.of(FaultyBlobStore.InFront.class),
+                        "weighbridge.net.idle-timeout=2s", "weighbridge.secret-key=" + KEY));
+        return new S3Node(TestNode.start(TestNode.newHome(), url, database.user(), List.of(FaultyBlobStore.InFront.class),
                 properties.toArray(String[]::new)), bucket);
     }
 

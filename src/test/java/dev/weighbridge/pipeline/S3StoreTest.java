@@ -43,6 +43,8 @@ class S3StoreTest {
 
     private static final String PATH = "/model.bin";
 
+    private final TestDatabase database;
+
     private final S3Node bucket;
 
     private final TestNode node;
@@ -54,6 +56,7 @@ class S3StoreTest {
     private final FaultyHttpServer server = FaultyHttpServer.start();
 
     S3StoreTest(TestDatabase database) {
+        this.database = database;
         this.bucket = S3Node.on(database);
         this.node = bucket.node();
         this.imports = new Imports(node);
@@ -99,7 +102,7 @@ class S3StoreTest {
     @Test
     void goesOnAtItsCheckpointAndNeitherFetchesNorPutsAPartAgain() throws Exception {
         byte[] bytes = bytes(SIZE);
-        String ingestion = brokenOff(bytes);
+        String ingestion = brokenOff(bucket, bytes);
         long done = checkpoint(ingestion, "bytes");
         long parts = checkpoint(ingestion, "parts");
         String blob = blob(ingestion);
@@ -120,9 +123,32 @@ class S3StoreTest {
     }
 
     @Test
+    void anotherNodeGoesOnWhereAStoppedOneWas() throws Exception {
+        byte[] bytes = bytes(SIZE);
+        String url = database.freshUrl();
+        S3Node first = S3Node.start(database, url, S3Server.freshBucket());
+        String ingestion;
+        try (TestNode stopped = first.node()) {
+            ingestion = brokenOff(first, bytes);
+            assertThat(stopped.home()).isNotEqualTo(node.home());
+        }
+        FaultyFile again = server.file(PATH, bytes);
+        S3Node second = S3Node.start(database, url, first.bucket());
+        try (TestNode other = second.node()) {
+            Ingestion ended = second.faulty().end(ingestion);
+
+            assertThat(ended.state()).as("%s", ended.failure()).isEqualTo(IngestionState.SUCCEEDED);
+            assertThat(again.bytesServed()).isLessThanOrEqualTo(SIZE - S3Node.PART + 1);
+            String blob = other.bean(Inventory.class).files(ended.modelUuid()).getFirst().blobUuid();
+            assertThat(s3.object(second.bucket(), S3Server.key(blob))).hasValue(bytes);
+            assertThat(S3Node.taken(blob)).containsOnlyOnce("part 1").containsOnlyOnce("complete");
+        }
+    }
+
+    @Test
     void startsFromTheFirstByteWhenTheServerHasPurgedTheUpload() {
         byte[] bytes = bytes(SIZE);
-        String ingestion = brokenOff(bytes);
+        String ingestion = brokenOff(bucket, bytes);
         String first = blob(ingestion);
         s3.purgeUploads(bucket.bucket());
 
@@ -163,12 +189,12 @@ class S3StoreTest {
     }
 
     /** An ingestion that waits because the store went away in the middle of its file; the store is back. */
-    private String brokenOff(byte[] bytes) {
+    private String brokenOff(S3Node on, byte[] bytes) {
         server.file(PATH, bytes);
-        bucket.faulty().store().failFrom(6, Call.PUT, Fault.AWAY);
-        String ingestion = imports.request("away", server.url(PATH).toString(), null);
-        bucket.faulty().awaitWait(ingestion, 1);
-        bucket.faulty().store().recover();
+        on.faulty().store().failFrom(6, Call.PUT, Fault.AWAY);
+        String ingestion = new Imports(on.node()).request("away", server.url(PATH).toString(), null);
+        on.faulty().awaitWait(ingestion, 1);
+        on.faulty().store().recover();
         return ingestion;
     }
 

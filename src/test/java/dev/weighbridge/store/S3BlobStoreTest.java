@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import dev.weighbridge.artifact.ResourceUuid;
 import org.junit.jupiter.api.AfterEach;
@@ -126,6 +127,28 @@ class S3BlobStoreTest extends BlobStoreContract {
         }
 
         assertThat(listed(inAnHour())).hasSize(1001).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void listsMoreUploadsThanAPage() {
+        List<String> uuids = IntStream.range(0, 1001).mapToObj(upload -> ResourceUuid.random()).toList();
+        uuids.parallelStream().forEach(upload -> create(upload).close());
+
+        assertThat(listed(inAnHour())).containsExactlyInAnyOrderElementsOf(uuids);
+    }
+
+    @Test
+    void goesOnWithMorePartsThanAPage() {
+        byte[] last = bytes(100, 1);
+        EarlierUpload earlier;
+        try (BlobUpload upload = create(uuid)) {
+            var parts = IntStream.rangeClosed(1, 1001).parallel()
+                    .mapToObj(part -> new EarlierUpload.Part(100, upload.put(part, 0, last, 100)))
+                    .toList();
+            earlier = new EarlierUpload(upload.handle(), parts);
+        }
+
+        assertThat(store.resume(uuid, earlier)).isPresent();
     }
 
     @Test
