@@ -102,7 +102,7 @@ final class S3Failures {
             case ConnectException refused -> "the server refused the connection";
             case SSLException tls -> "no trusted TLS session came about (" + tls.getClass().getSimpleName() + ")";
             case InterruptedIOException stopped -> Thread.currentThread().isInterrupted() ? "the work was interrupted on this node"
-                    : "the server did not answer in time";
+                    : "the request took too long, or was broken off";
             default -> "the connection to the server broke (" + failed.getClass().getSimpleName() + ")";
         };
     }

@@ -1,11 +1,14 @@
 package dev.weighbridge.store;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -80,13 +83,24 @@ final class S3Puts implements AutoCloseable {
         put.setHeader("x-amz-content-sha256", "UNSIGNED-PAYLOAD");
         put.setEntity(new ByteArrayEntity(bytes, 0, length, null));
         put.setConfig(config(Timeout.of(limits.silence()), length >= ASK_FIRST));
-        var tooLong = watch.schedule(put::cancel, limits.ofPut(length).toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> tooLong = cancelLater(put, length);
         try {
             return client.execute(put, S3Puts::taken);
         } catch (IOException failed) {
             throw put.isCancelled() ? new SocketTimeoutException("the bytes were not taken in time") : failed;
+        } catch (IllegalStateException closed) {
+            // The client's way to say that it is closed: the node stops while parts are on their way.
+            throw new InterruptedIOException("the store was closed");
         } finally {
             tooLong.cancel(false);
+        }
+    }
+
+    private Future<?> cancelLater(HttpPut put, int length) throws IOException {
+        try {
+            return watch.schedule(put::cancel, limits.ofPut(length).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closed) {
+            throw new InterruptedIOException("the store was closed");
         }
     }
 

@@ -16,6 +16,7 @@ import dev.weighbridge.artifact.StoredFile;
 import dev.weighbridge.collector.Sweeps;
 import dev.weighbridge.ingestion.Ingestion;
 import dev.weighbridge.ingestion.IngestionState;
+import dev.weighbridge.ingestion.Ingestions;
 import dev.weighbridge.inventory.Inventory;
 import dev.weighbridge.node.TestDatabase;
 import dev.weighbridge.node.TestNode;
@@ -31,12 +32,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** A whole node whose store is a bucket: the promises that a folder keeps, and that nothing is staged on this machine. */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
+@ExtendWith(OutputCaptureExtension.class)
 class S3StoreTest {
 
     private static final int SIZE = 7 * S3Node.PART + 77;
@@ -123,6 +128,22 @@ class S3StoreTest {
     }
 
     @Test
+    void waitsWhenTheServerRefusesItsKeysAndWritesThemNowhere(CapturedOutput output) {
+        byte[] bytes = bytes(S3Node.PART + 1);
+        server.file(PATH, bytes);
+        s3.refuse(write -> write.startsWith("part 1 of "), 403, "SignatureDoesNotMatch");
+        String ingestion = imports.request("refused", server.url(PATH).toString(), null);
+        await().atMost(Imports.LONG).until(() -> state(ingestion) == IngestionState.WAITING);
+        assertThat(Objects.requireNonNull(node.bean(Ingestions.class).find(ingestion).orElseThrow().failure()).message())
+                .isEqualTo("Could not write a part to the store: the secret key is not the one of the access key. "
+                        + "Check weighbridge.store.s3.secret-key. It is tried again.");
+
+        assertSucceeded(bucket.faulty().end(ingestion), DigestUtils.sha256Hex(bytes));
+        assertThat(output.getAll()).contains("weighbridge.store.s3.secret-key").doesNotContain(S3Server.SECRET_KEY)
+                .doesNotContainIgnoringCase("x-amz-signature=");
+    }
+
+    @Test
     void anotherNodeGoesOnWhereAStoppedOneWas() throws Exception {
         byte[] bytes = bytes(SIZE);
         String url = database.freshUrl();
@@ -182,6 +203,10 @@ class S3StoreTest {
         assertThat(Sweeps.wouldRemove(node, Duration.ZERO)).isEqualTo(1);
         Sweeps.sweep(node, Duration.ZERO);
         assertThat(bucket.objects()).doesNotContain(S3Server.key(blob(kept.uuid())));
+    }
+
+    private IngestionState state(String ingestion) {
+        return node.bean(Ingestions.class).find(ingestion).orElseThrow().state();
     }
 
     private double removed(String what) {

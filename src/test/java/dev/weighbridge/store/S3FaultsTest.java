@@ -22,6 +22,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A server that refuses, hangs up, gets stuck or is not there: what passes soon is tried again, the rest is said in a sentence without a secret. */
@@ -148,6 +149,17 @@ class S3FaultsTest {
             assertThat(silent.getMessage()).contains("the server did not answer in time. It is tried again; see that " + wire.url());
         }
         assertThat(impatient.ofPut(16 << 20)).isEqualTo(Duration.ofMillis(256_300));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsOnItsWayWhenTheNodeStopsIsLeftForLater(BlobShape shape) {
+        S3BlobStore store = store();
+        BlobUpload upload = store.create(uuid, shape);
+        store.close();
+
+        assertThat(failure(() -> upload.put(1, 0, content, PART)).kind()).isEqualTo(FailureKind.STORE_UNAVAILABLE);
+        assertThat(failure(() -> store.open(uuid)).kind()).isEqualTo(FailureKind.STORE_UNAVAILABLE);
     }
 
     @Test
