@@ -37,17 +37,18 @@ final class S3BlobStore implements BlobStore, AutoCloseable {
      * @throws dev.weighbridge.artifact.IngestionException if the bucket cannot be used, with what to do
      */
     static S3BlobStore open(S3Settings settings, S3Limits limits) {
-        var store = new S3BlobStore(S3Bucket.of(settings, limits), new S3Calls(new S3Failures(settings), limits.pause()));
+        S3Bucket bucket = S3Bucket.of(settings, limits);
+        var start = new S3Calls(S3Failures.atStart(settings), limits.pause());
         String where = " the bucket '" + settings.bucketName() + "' at " + settings.server();
         try {
-            if (!store.calls.run("use" + where, store.bucket::isThere)) {
-                store.calls.run("make" + where, store.bucket::make);
+            if (!start.run("use" + where, bucket::isThere)) {
+                start.run("make" + where, bucket::make);
             }
-            return store;
         } catch (RuntimeException unusable) {
-            store.close();
+            bucket.close();
             throw unusable;
         }
+        return new S3BlobStore(bucket, new S3Calls(S3Failures.atWork(settings), limits.pause()));
     }
 
     @Override

@@ -17,15 +17,27 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 /** What an S3 server answers, or that it does not, in words that tell what to do. No word of them comes from the server but its error code. */
 final class S3Failures {
 
-    private static final String AGAIN = " It is tried again.";
-
     private static final Set<String> FULL = Set.of("QuotaExceeded", "XMinioStorageFull", "InsufficientStorage", "StorageFull",
             "XMinioAdminBucketQuotaExceeded", "EntityTooLargeForQuota", "InsufficientCapacity");
 
     private final S3Settings settings;
 
-    S3Failures(S3Settings settings) {
+    /** What happens next, without a full stop. */
+    private final String next;
+
+    private S3Failures(S3Settings settings, String next) {
         this.settings = settings;
+        this.next = next;
+    }
+
+    /** For a node that is not up yet, and stops. */
+    static S3Failures atStart(S3Settings settings) {
+        return new S3Failures(settings, "The node does not start");
+    }
+
+    /** For imports, which wait. */
+    static S3Failures atWork(S3Settings settings) {
+        return new S3Failures(settings, "It is tried again");
     }
 
     /** @param tried what was tried, such as "write a part to the store" */
@@ -33,7 +45,7 @@ final class S3Failures {
         if (failed instanceof S3Refusal refusal) {
             return refused(tried, refusal);
         }
-        return unavailable(tried, lost(failed) + ". It is tried again; see that " + settings.server() + " can be reached from here.",
+        return unavailable(tried, lost(failed) + ". " + next + "; see that " + settings.server() + " can be reached from here.",
                 failed);
     }
 
@@ -62,35 +74,39 @@ final class S3Failures {
     private String why(S3Refusal refusal) {
         String bucket = "the bucket '" + settings.bucketName() + "'";
         return switch (refusal.code()) {
-            case "InvalidAccessKeyId" -> "the server does not know the access key. Check weighbridge.store.s3.access-key." + AGAIN;
+            case "InvalidAccessKeyId" -> "the server does not know the access key. Check weighbridge.store.s3.access-key." + again();
             case "SignatureDoesNotMatch" ->
-                    "the secret key is not the one of the access key. Check weighbridge.store.s3.secret-key." + AGAIN;
+                    "the secret key is not the one of the access key. Check weighbridge.store.s3.secret-key." + again();
             case "AuthorizationHeaderMalformed", "AuthorizationQueryParametersError", "InvalidLocationConstraint",
                     "IllegalLocationConstraintException",
                     "PermanentRedirect" ->
-                    "the server belongs to another region. Check weighbridge.store.s3.region." + AGAIN;
+                    "the server belongs to another region. Check weighbridge.store.s3.region." + again();
             case "RequestTimeTooSkewed", "RequestExpired" ->
-                    "this machine's clock and the server's differ too much. Let a time service set both." + AGAIN;
-            case "NoSuchBucket" -> bucket + " is not there. Check weighbridge.store.s3.bucket." + AGAIN;
-            case "NoSuchKey" -> "it is not in " + bucket + "." + AGAIN;
+                    "this machine's clock and the server's differ too much. Let a time service set both." + again();
+            case "NoSuchBucket" -> bucket + " is not there. Check weighbridge.store.s3.bucket." + again();
+            case "NoSuchKey" -> "it is not in " + bucket + "." + again();
             case "InvalidPart", "InvalidPartOrder", "NoSuchUpload" ->
-                    "the server no longer has all parts as they were put." + AGAIN;
-            case "BadDigest" -> "what arrived is not what was sent. See to the network between here and the server." + AGAIN;
+                    "the server no longer has all parts as they were put." + again();
+            case "BadDigest" -> "what arrived is not what was sent. See to the network between here and the server." + again();
             default -> byStatus(refusal, bucket);
         };
     }
 
-    private static String byStatus(S3Refusal refusal, String bucket) {
+    private String byStatus(S3Refusal refusal, String bucket) {
         String answer = refusal.getMessage() + ". ";
         return switch (refusal.status()) {
             case 401, 403 ->
                     "the access key may not do this. Allow it to read, write, list and delete objects and multipart uploads in " + bucket
-                            + "." + AGAIN;
-            case 404 -> "it is not in " + bucket + "." + AGAIN;
-            case 301, 302, 307, 308 -> answer + "Check weighbridge.store.s3.endpoint and region." + AGAIN;
-            case 429, 503 -> "the server is too busy (" + (refusal.code().isEmpty() ? refusal.status() : refusal.code()) + ")." + AGAIN;
-            default -> answer + "It is tried again; see the server's log.";
+                            + "." + again();
+            case 404 -> "it is not in " + bucket + "." + again();
+            case 301, 302, 307, 308 -> answer + "Check weighbridge.store.s3.endpoint and region." + again();
+            case 429, 503 -> "the server is too busy (" + (refusal.code().isEmpty() ? refusal.status() : refusal.code()) + ")." + again();
+            default -> answer + next + "; see the server's log.";
         };
+    }
+
+    private String again() {
+        return " " + next + ".";
     }
 
     private static String lost(IOException failed) {

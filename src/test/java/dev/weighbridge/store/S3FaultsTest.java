@@ -198,11 +198,11 @@ class S3FaultsTest {
         URI real = S3Server.shared().url();
         return Stream.of(
                 Arguments.of(new S3Settings(real.toString(), "us-east-1", "some-bucket", "nobody", S3Server.SECRET_KEY, true),
-                        "the server does not know the access key. Check weighbridge.store.s3.access-key."),
+                        "the server does not know the access key. Check weighbridge.store.s3.access-key. The node does not start."),
                 Arguments.of(new S3Settings(real.toString(), "us-east-1", "some-bucket", S3Server.ACCESS_KEY, "wrong-secret", true),
                         "the secret key is not the one of the access key. Check weighbridge.store.s3.secret-key."),
                 Arguments.of(S3Server.settings(unusedPort(), "some-bucket"),
-                        "the server refused the connection. It is tried again; see that"));
+                        "the server refused the connection. The node does not start; see that"));
     }
 
     @ParameterizedTest
