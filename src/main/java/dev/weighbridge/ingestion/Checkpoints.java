@@ -34,10 +34,12 @@ public class Checkpoints {
     /** The parts before the checkpoint, in the order of their numbers. */
     @Transactional(readOnly = true)
     public List<PartReceipt> parts(String ingestionUuid, int position) {
-        return sql.sql("select size, receipt from part where ingestion_uuid = :uuid and position = :position order by number")
+        return sql.sql("select size, receipt, crc32c from part where ingestion_uuid = :uuid and position = :position order by number")
                 .param("uuid", ingestionUuid)
                 .param("position", position)
-                .query((row, number) -> new PartReceipt(row.getInt("size"), row.getString("receipt"))).list();
+                .query((row, number) -> new PartReceipt(row.getInt("size"), row.getString("receipt"),
+                        row.getObject("crc32c", Integer.class)))
+                .list();
     }
 
     /** Moves the checkpoint behind one more part. */
@@ -53,10 +55,10 @@ public class Checkpoints {
                 .param("parts", checkpoint.parts())
                 .param("bytes", checkpoint.bytes()).param("codec", checkpoint.digestCodec()).param("state", checkpoint.digestState())
                 .update();
-        sql.sql("insert into part (ingestion_uuid, position, number, size, receipt) values (:uuid, :position, :number, :size, :receipt)")
+        sql.sql("insert into part (ingestion_uuid, position, number, size, receipt, crc32c) values (:uuid, :position, :number, :size, :receipt, :crc32c)")
                 .param("uuid", attempt.ingestionUuid()).param("position", position).param("number", checkpoint.parts())
                 .param("size", last.size())
-                .param("receipt", last.receipt()).update();
+                .param("receipt", last.receipt()).param("crc32c", last.crc32c()).update();
     }
 
     /** Forgets the checkpoints of files that are finished, or are begun anew. */

@@ -13,13 +13,11 @@ public interface BlobUpload extends AutoCloseable {
 
     /**
      * Puts a part. When this returns, the part survives the end of the process and of the machine.
+     * A part that is put again replaces the earlier one: the receipt of the later put is the one that counts.
      *
-     * @param number counts the parts from 1
-     * @param offset the part's first byte in the object
-     * @param bytes the part's bytes are the first {@code length}
      * @return the receipt that {@link #complete} wants back; at most 255 characters
      */
-    String put(int number, long offset, byte[] bytes, int length);
+    String put(UploadPart part);
 
     /**
      * Makes the object readable. May be called again after a crash.

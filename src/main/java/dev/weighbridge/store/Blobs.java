@@ -73,6 +73,19 @@ public class Blobs {
         return uuid;
     }
 
+    /** Keeps the checksums of the parts of a blob that is READY by {@link #settle} in the same transaction. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void keepSums(String uuid, PartSums sums) {
+        sql.update("insert into blob_parts (blob_uuid, part_size, crc32c) values (?, ?, ?)", uuid, sums.partSize(), sums.text());
+    }
+
+    /** The checksums of the blob's parts; nothing if it was written as one part, or by a release that kept none. */
+    @Transactional(readOnly = true)
+    public Optional<PartSums> sums(String uuid) {
+        return sql.query("select part_size, crc32c from blob_parts where blob_uuid = ?",
+                (row, number) -> PartSums.parse(row.getInt("part_size"), row.getString("crc32c")), uuid).stream().findFirst();
+    }
+
     /** Locks a blob, whatever its state; false if it is gone. For the collector. */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean holdAny(String uuid) {

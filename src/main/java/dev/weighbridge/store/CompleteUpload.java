@@ -14,7 +14,7 @@ record CompleteUpload(Path object) implements BlobUpload {
     }
 
     @Override
-    public String put(int number, long offset, byte[] bytes, int length) {
+    public String put(UploadPart part) {
         throw new IllegalStateException("the object is complete");
     }
 

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import java.util.zip.CRC32C;
 
 /** A file that is being written. */
 final class LocalUpload implements BlobUpload {
@@ -74,16 +73,14 @@ final class LocalUpload implements BlobUpload {
     }
 
     @Override
-    public String put(int number, long offset, byte[] bytes, int length) {
+    public String put(UploadPart part) {
         try {
-            writer.write(offset, bytes, length);
+            writer.write(part.offset(), part.bytes(), part.length());
             file.force(false);
         } catch (IOException failed) {
             throw StoreFailures.of("write a part to the store", failed);
         }
-        var checksum = new CRC32C();
-        checksum.update(bytes, 0, length);
-        return "crc32c:%08x".formatted(checksum.getValue());
+        return "crc32c:%08x".formatted(part.crc32c());
     }
 
     @Override

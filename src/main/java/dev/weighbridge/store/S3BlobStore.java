@@ -97,7 +97,7 @@ final class S3BlobStore implements BlobStore, AutoCloseable {
         }
 
         @Override
-        public String put(int number, long offset, byte[] bytes, int length) {
+        public String put(UploadPart part) {
             throw new IllegalStateException("the object is complete");
         }
 
@@ -148,7 +148,7 @@ final class S3BlobStore implements BlobStore, AutoCloseable {
     @Override
     public void putManifest(String modelUuid, byte[] json) {
         calls.run("write the manifest of the model " + modelUuid,
-                () -> bucket.putObject(S3Key.manifest(modelUuid), false, json, json.length));
+                () -> bucket.putObject(S3Key.manifest(modelUuid), false, UploadPart.of(1, 0, json, json.length)));
     }
 
     @Override

@@ -110,13 +110,13 @@ final class S3Bucket implements AutoCloseable {
                 .extraHeaders(Map.of("x-amz-checksum-algorithm", "CRC32C")).build())).result().uploadId();
     }
 
-    S3Puts.Taken putPart(String key, String upload, int number, byte[] bytes, int length) throws IOException {
-        return put(key, Map.of("partNumber", Integer.toString(number), "uploadId", upload), Map.of(), bytes, length);
+    S3Puts.Taken putPart(String key, String upload, UploadPart part) throws IOException {
+        return put(key, Map.of("partNumber", Integer.toString(part.number()), "uploadId", upload), Map.of(), part);
     }
 
     /** @param ifNew whether the server is to refuse with 412 if there is an object of that name */
-    S3Puts.Taken putObject(String key, boolean ifNew, byte[] bytes, int length) throws IOException {
-        return put(key, Map.of(), ifNew ? Map.of("If-None-Match", "*") : Map.of(), bytes, length);
+    S3Puts.Taken putObject(String key, boolean ifNew, UploadPart bytes) throws IOException {
+        return put(key, Map.of(), ifNew ? Map.of("If-None-Match", "*") : Map.of(), bytes);
     }
 
     /** All parts of an upload; nothing if it is gone. */
@@ -216,14 +216,14 @@ final class S3Bucket implements AutoCloseable {
         return etag.replace("\"", "");
     }
 
-    private S3Puts.Taken put(String key, Map<String, String> query, Map<String, String> headers, byte[] bytes, int length)
+    private S3Puts.Taken put(String key, Map<String, String> query, Map<String, String> headers, UploadPart part)
             throws IOException {
         Map<String, String> signed = new HashMap<>(headers);
-        signed.put(CHECKSUM, S3Http.crc32c(bytes, length));
+        signed.put(CHECKSUM, S3Http.checksum(part.crc32c()));
         try {
             String url = client.getPresignedObjectUrl(GetPresignedObjectUrlArgs.builder().bucket(name).object(key).method(Http.Method.PUT)
                     .expiry(1, TimeUnit.HOURS).extraQueryParams(query).extraHeaders(signed).build());
-            return puts.put(URI.create(url), signed, bytes, length);
+            return puts.put(URI.create(url), signed, part.bytes(), part.length());
         } catch (MinioException unsigned) {
             throw new IllegalStateException("a request to the store could not be signed", unsigned);
         }

@@ -56,9 +56,9 @@ final class S3Upload implements BlobUpload {
     }
 
     @Override
-    public String put(int number, long offset, byte[] bytes, int length) {
-        S3Puts.Taken taken = calls.run("write a part to the store", () -> bucket.putPart(key, id, number, bytes, length));
-        sizes.put(number, (long) length);
+    public String put(UploadPart part) {
+        S3Puts.Taken taken = calls.run("write a part to the store", () -> bucket.putPart(key, id, part));
+        sizes.put(part.number(), (long) part.length());
         return new S3Receipt(taken.etag(), taken.checksum()).text();
     }
 

@@ -30,30 +30,30 @@ final class S3WholeObject implements BlobUpload {
     }
 
     @Override
-    public String put(int number, long offset, byte[] bytes, int length) {
-        if (number != 1 || offset != 0 || receipt != null) {
-            throw new IllegalStateException("an object of one part has no part " + number + " at " + offset);
+    public String put(UploadPart part) {
+        if (part.number() != 1 || part.offset() != 0 || receipt != null) {
+            throw new IllegalStateException("an object of one part has no part " + part.number() + " at " + part.offset());
         }
         var tries = new int[1];
-        String answer = calls.run("write a file to the store", () -> etag(tries[0]++ == 0, bytes, length));
+        String answer = calls.run("write a file to the store", () -> etag(tries[0]++ == 0, part));
         receipt = answer;
-        put = length;
+        put = part.length();
         return answer;
     }
 
     /** The object may be there already because an earlier try's answer was lost; its name is known to nobody else. */
-    private String etag(boolean first, byte[] bytes, int length) throws IOException {
+    private String etag(boolean first, UploadPart part) throws IOException {
         String key = S3Key.blob(blobUuid);
         try {
-            return bucket.putObject(key, true, bytes, length).etag();
+            return bucket.putObject(key, true, part).etag();
         } catch (S3Refusal refusal) {
             if (refusal.status() == 501) {
-                return bucket.putObject(key, false, bytes, length).etag();
+                return bucket.putObject(key, false, part).etag();
             }
             if (refusal.status() != 412) {
                 throw refusal;
             }
-            return bucket.find(key).filter(there -> !first && there.size() == length).map(S3Bucket.Found::etag)
+            return bucket.find(key).filter(there -> !first && there.size() == part.length()).map(S3Bucket.Found::etag)
                     .orElseThrow(() -> StoreFailures.nameInUse(blobUuid));
         }
     }

@@ -2,6 +2,7 @@ package dev.weighbridge.transfer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import dev.weighbridge.artifact.SourceFile;
 import dev.weighbridge.ingestion.Attempt;
@@ -11,6 +12,8 @@ import dev.weighbridge.ingestion.Failpoints;
 import dev.weighbridge.ingestion.FileTask;
 import dev.weighbridge.ingestion.PartReceipt;
 import dev.weighbridge.store.BlobUpload;
+import dev.weighbridge.store.PartSums;
+import org.jspecify.annotations.Nullable;
 
 /** A file of several parts between its first byte and its last: where it goes, what it hashes to so far, how far it is. */
 final class FileInProgress implements AutoCloseable {
@@ -25,7 +28,7 @@ final class FileInProgress implements AutoCloseable {
 
     private final RunningDigest digest;
 
-    private final List<String> receipts;
+    private final List<PartReceipt> parts;
 
     private Checkpoint last;
 
@@ -35,12 +38,12 @@ final class FileInProgress implements AutoCloseable {
         this.ledger = ledger;
         this.upload = upload;
         this.last = progress.last();
-        this.receipts = new ArrayList<>(progress.receipts());
+        this.parts = new ArrayList<>(progress.parts());
         this.digest = last.parts() == 0 ? RunningDigest.start() : RunningDigest.resume(last.digestState());
     }
 
     /** How far an earlier attempt came, with the store's answers. */
-    record Progress(Checkpoint last, List<String> receipts) {
+    record Progress(Checkpoint last, List<PartReceipt> parts) {
 
         static Progress none(String blobUuid, int partSize) {
             return new Progress(new Checkpoint(Checkpoint.FORMAT, blobUuid, "", partSize, 0, 0, RunningDigest.codec(), ""), List.of());
@@ -83,7 +86,7 @@ final class FileInProgress implements AutoCloseable {
                 last.bytes() + part.size(),
                 RunningDigest.codec(), state);
         ledger.checkpoint(attempt, task.position(), next, part);
-        receipts.add(part.receipt());
+        parts.add(part);
         last = next;
     }
 
@@ -93,8 +96,14 @@ final class FileInProgress implements AutoCloseable {
         Announcement.verify(task.source(), last.bytes(), sha256);
         ledger.confirm(attempt);
         failpoints.reached(Failpoint.BEFORE_COMPLETE);
-        upload.complete(last.bytes(), receipts);
-        return new Landed(task, last.blobUuid(), last.bytes(), sha256, 0);
+        upload.complete(last.bytes(), parts.stream().map(PartReceipt::receipt).toList());
+        return new Landed(task, last.blobUuid(), last.bytes(), sha256, 0, sums());
+    }
+
+    /** Null if an earlier release, which kept none, has put some of the parts. */
+    private @Nullable PartSums sums() {
+        List<Integer> sums = parts.stream().map(PartReceipt::crc32c).filter(Objects::nonNull).toList();
+        return sums.size() == parts.size() ? new PartSums(last.partSize(), sums) : null;
     }
 
     @Override

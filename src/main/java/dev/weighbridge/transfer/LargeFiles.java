@@ -69,7 +69,7 @@ final class LargeFiles {
         Optional<BlobUpload> upload = last.flatMap(checkpoint -> store.resume(checkpoint.blobUuid(), earlier(checkpoint, parts)));
         if (last.isPresent() && upload.isPresent()) {
             LOG.info("Going on with '{}' behind part {}, at byte {}", task.source().path(), last.get().parts(), last.get().bytes());
-            var progress = new FileInProgress.Progress(last.get(), parts.stream().map(PartReceipt::receipt).toList());
+            var progress = new FileInProgress.Progress(last.get(), parts);
             return FileInProgress.of(order, task, ledger, upload.get(), progress);
         }
         if (task.blobUuid() != null) {

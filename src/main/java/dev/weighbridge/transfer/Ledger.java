@@ -19,6 +19,7 @@ import dev.weighbridge.ingestion.FinishedFile;
 import dev.weighbridge.ingestion.IngestionFiles;
 import dev.weighbridge.ingestion.PartReceipt;
 import dev.weighbridge.store.Blobs;
+import dev.weighbridge.store.PartSums;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
@@ -89,6 +90,10 @@ final class Ledger {
             List<FinishedFile> finished = new ArrayList<>();
             for (Landed file : inOrder) {
                 String blob = blobs.settle(file.blobUuid(), file.sha256(), file.size());
+                PartSums sums = file.sums();
+                if (sums != null && blob.equals(file.blobUuid())) {
+                    blobs.keepSums(blob, sums);
+                }
                 finished.add(new FinishedFile(file.task().position(), stored(file, blob), true));
             }
             checkpoints.forget(attempt, finished.stream().map(FinishedFile::position).toList());

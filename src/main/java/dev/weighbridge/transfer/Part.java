@@ -2,6 +2,8 @@ package dev.weighbridge.transfer;
 
 import java.util.concurrent.Future;
 
+import dev.weighbridge.ingestion.PartReceipt;
+
 /**
  * A part on its way.
  *
@@ -10,4 +12,4 @@ import java.util.concurrent.Future;
  * @param buffer its bytes are the first {@code length}; given back once it is checkpointed
  * @param receipt the store's answer, when it comes
  */
-record Part(int number, long offset, MemoryBudget.Buffer buffer, int length, Future<String> receipt) {}
+record Part(int number, long offset, MemoryBudget.Buffer buffer, int length, Future<PartReceipt> receipt) {}

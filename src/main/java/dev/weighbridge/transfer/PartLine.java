@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import dev.weighbridge.ingestion.Failpoint;
 import dev.weighbridge.ingestion.Failpoints;
 import dev.weighbridge.ingestion.PartReceipt;
+import dev.weighbridge.store.UploadPart;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,9 +109,10 @@ final class PartLine {
 
     private Part upload(int number, long offset, MemoryBudget.Buffer buffer, int length) {
         return new Part(number, offset, buffer, length, tools.threads().submit(() -> {
-            String receipt = file.upload().put(number, offset, buffer.bytes(), length);
+            UploadPart part = UploadPart.of(number, offset, buffer.bytes(), length);
+            String receipt = file.upload().put(part);
             tools.failpoints().reached(Failpoint.PART_UPLOADED);
-            return receipt;
+            return new PartReceipt(length, receipt, part.crc32c());
         }));
     }
 
@@ -128,9 +130,9 @@ final class PartLine {
         forEach(hashed, done -> {
             Part part = done.part();
             try {
-                String receipt = part.receipt().get();
+                PartReceipt receipt = part.receipt().get();
                 if (failure.get() == null || failure.get() instanceof InterruptedException) {
-                    file.checkpoint(done.state(), new PartReceipt(part.length(), receipt));
+                    file.checkpoint(done.state(), receipt);
                     tools.failpoints().reached(Failpoint.CHECKPOINT_WRITTEN);
                 }
             } catch (ExecutionException failed) {

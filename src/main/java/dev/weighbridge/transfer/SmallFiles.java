@@ -16,6 +16,7 @@ import dev.weighbridge.ingestion.FileTask;
 import dev.weighbridge.store.BlobShape;
 import dev.weighbridge.store.BlobStore;
 import dev.weighbridge.store.BlobUpload;
+import dev.weighbridge.store.UploadPart;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -95,14 +96,14 @@ final class SmallFiles {
             String sha256 = digest.finish();
             Announcement.verify(task.source(), length, sha256);
             put(blob, buffer.bytes(), length);
-            return new Landed(task, blob, length, sha256, length);
+            return new Landed(task, blob, length, sha256, length, null);
         }
     }
 
     private void put(String blob, byte[] bytes, int length) {
         try (BlobUpload upload = store.create(blob, BlobShape.ONE_PART)) {
             failpoints.reached(Failpoint.UPLOAD_CREATED);
-            String receipt = upload.put(1, 0, bytes, length);
+            String receipt = upload.put(UploadPart.of(1, 0, bytes, length));
             failpoints.reached(Failpoint.PART_UPLOADED);
             upload.complete(length, List.of(receipt));
             failpoints.reached(Failpoint.UPLOAD_COMPLETE);

@@ -52,7 +52,7 @@ abstract class BlobUploadContract {
         int offset = (number - 1) * partSize();
         int length = Math.min(partSize(), object.length - offset);
         byte[] buffer = Arrays.copyOfRange(object, offset, offset + length + 5);
-        return upload.put(number, offset, buffer, length);
+        return upload.put(UploadPart.of(number, offset, buffer, length));
     }
 
     protected BlobUpload create(String blobUuid) {
@@ -69,7 +69,8 @@ abstract class BlobUploadContract {
     /** Writes an object as one part. */
     protected void writeWhole(String blobUuid, byte[] object) {
         try (BlobUpload upload = store().create(blobUuid, BlobShape.ONE_PART)) {
-            upload.complete(object.length, List.of(upload.put(1, 0, Arrays.copyOf(object, object.length + 5), object.length)));
+            upload.complete(object.length,
+                    List.of(upload.put(UploadPart.of(1, 0, Arrays.copyOf(object, object.length + 5), object.length))));
         }
     }
 
@@ -148,7 +149,7 @@ abstract class BlobUploadContract {
     @Test
     void refusesToCompleteOnePartWithAnotherSizeThanWasPut() {
         try (BlobUpload upload = store().create(uuid, BlobShape.ONE_PART)) {
-            String receipt = upload.put(1, 0, bytes(10, 4), 10);
+            String receipt = upload.put(UploadPart.of(1, 0, bytes(10, 4), 10));
             refused(() -> upload.complete(11, List.of(receipt)));
         }
     }

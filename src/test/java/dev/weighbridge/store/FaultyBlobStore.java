@@ -142,9 +142,9 @@ public final class FaultyBlobStore implements BlobStore {
         }
 
         @Override
-        public String put(int number, long offset, byte[] bytes, int length) {
+        public String put(UploadPart part) {
             failIfTold(Call.PUT);
-            return upload.put(number, offset, bytes, length);
+            return upload.put(part);
         }
 
         @Override

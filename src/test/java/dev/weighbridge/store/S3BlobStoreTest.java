@@ -98,7 +98,7 @@ class S3BlobStoreTest extends BlobStoreContract {
     void keepsTheChecksumThatTheServerVerified() {
         try (BlobUpload upload = create(uuid)) {
             // base64 of the CRC32C that RFC 3720 B.4 gives for 32 bytes of zeros, aa 36 91 8a in the order of its wire
-            assertThat(upload.put(1, 0, new byte[32], 32)).endsWith(" ipE2qg==");
+            assertThat(upload.put(UploadPart.of(1, 0, new byte[32], 32))).endsWith(" ipE2qg==");
         }
     }
 
@@ -143,7 +143,7 @@ class S3BlobStoreTest extends BlobStoreContract {
         EarlierUpload earlier;
         try (BlobUpload upload = create(uuid)) {
             var parts = IntStream.rangeClosed(1, 1001).parallel()
-                    .mapToObj(part -> new EarlierUpload.Part(100, upload.put(part, 0, last, 100)))
+                    .mapToObj(part -> new EarlierUpload.Part(100, upload.put(UploadPart.of(part, 0, last, 100))))
                     .toList();
             earlier = new EarlierUpload(upload.handle(), parts);
         }

@@ -71,7 +71,7 @@ class S3FaultsTest {
             server.refuse(part()::equals, 503, "SlowDown");
         }
         try (S3BlobStore store = store(); BlobUpload upload = store.create(uuid, BlobShape.MANY_PARTS)) {
-            upload.complete(PART, List.of(upload.put(1, 0, content, PART)));
+            upload.complete(PART, List.of(upload.put(UploadPart.of(1, 0, content, PART))));
         }
 
         assertThat(server.object(bucket, S3Server.key(uuid))).hasValue(content);
@@ -84,12 +84,12 @@ class S3FaultsTest {
             for (int times = 0; times < 5; times++) {
                 server.refuse(part()::equals, 503, "SlowDown");
             }
-            var busy = failure(() -> upload.put(1, 0, content, PART));
+            var busy = failure(() -> upload.put(UploadPart.of(1, 0, content, PART)));
 
             assertThat(busy.kind()).isEqualTo(FailureKind.STORE_UNAVAILABLE);
             assertThat(busy).hasMessage("Could not write a part to the store: the server is too busy (SlowDown). It is tried again.");
             assertThat(pauses).hasSize(4);
-            assertThat(upload.put(1, 0, content, PART)).isNotEmpty();
+            assertThat(upload.put(UploadPart.of(1, 0, content, PART))).isNotEmpty();
         }
     }
 
@@ -116,7 +116,7 @@ class S3FaultsTest {
             for (BlobShape shape : BlobShape.values()) {
                 server.refuse(write -> write.endsWith(S3Server.key(uuid)), status, code);
                 try (BlobUpload upload = store.create(uuid, shape)) {
-                    var refused = failure(() -> upload.put(1, 0, content, PART));
+                    var refused = failure(() -> upload.put(UploadPart.of(1, 0, content, PART)));
                     assertThat(refused.kind()).isEqualTo(kind);
                     assertThat(refused.getMessage()).contains(words);
                 }
@@ -130,7 +130,7 @@ class S3FaultsTest {
         try (FaultyWire wire = FaultyWire.to(server.url()); var store = S3BlobStore.open(S3Server.settings(wire.url(), bucket), limits);
                 BlobUpload upload = store.create(uuid, BlobShape.MANY_PARTS)) {
             wire.hangUpAfter(PART / 2, 2);
-            upload.complete(PART, List.of(upload.put(1, 0, content, PART)));
+            upload.complete(PART, List.of(upload.put(UploadPart.of(1, 0, content, PART))));
         }
         assertThat(pauses).hasSize(2);
         assertThat(server.object(bucket, S3Server.key(uuid))).hasValue(content);
@@ -143,7 +143,7 @@ class S3FaultsTest {
                 var store = S3BlobStore.open(S3Server.settings(wire.url(), bucket), impatient)) {
             BlobUpload upload = store.create(uuid, BlobShape.ONE_PART);
             wire.getStuck();
-            var silent = failure(() -> upload.put(1, 0, content, 100));
+            var silent = failure(() -> upload.put(UploadPart.of(1, 0, content, 100)));
 
             assertThat(silent.kind()).isEqualTo(FailureKind.STORE_UNAVAILABLE);
             assertThat(silent.getMessage()).contains("the server did not answer in time. It is tried again; see that " + wire.url());
@@ -158,7 +158,7 @@ class S3FaultsTest {
         BlobUpload upload = store.create(uuid, shape);
         store.close();
 
-        assertThat(failure(() -> upload.put(1, 0, content, PART)).kind()).isEqualTo(FailureKind.STORE_UNAVAILABLE);
+        assertThat(failure(() -> upload.put(UploadPart.of(1, 0, content, PART))).kind()).isEqualTo(FailureKind.STORE_UNAVAILABLE);
         assertThat(failure(() -> store.open(uuid)).kind()).isEqualTo(FailureKind.STORE_UNAVAILABLE);
     }
 
@@ -166,7 +166,7 @@ class S3FaultsTest {
     void anObjectWhoseAnswerWasLostIsThereOnce() throws IOException {
         server.backend().forget(("object " + S3Server.key(uuid))::equals);
         try (S3BlobStore store = store(); BlobUpload upload = store.create(uuid, BlobShape.ONE_PART)) {
-            upload.complete(PART, List.of(upload.put(1, 0, content, PART)));
+            upload.complete(PART, List.of(upload.put(UploadPart.of(1, 0, content, PART))));
         }
         assertThat(server.object(bucket, S3Server.key(uuid))).hasValue(content);
         assertThat(server.taken()).filteredOn(write -> write.endsWith(uuid)).hasSize(1);
@@ -176,7 +176,7 @@ class S3FaultsTest {
     void aCompletionWhoseAnswerWasLostIsDone() throws IOException {
         server.backend().forget(("complete " + S3Server.key(uuid))::equals);
         try (S3BlobStore store = store(); BlobUpload upload = store.create(uuid, BlobShape.MANY_PARTS)) {
-            upload.complete(PART, List.of(upload.put(1, 0, content, PART)));
+            upload.complete(PART, List.of(upload.put(UploadPart.of(1, 0, content, PART))));
         }
         assertThat(server.object(bucket, S3Server.key(uuid))).hasValue(content);
     }
@@ -184,8 +184,8 @@ class S3FaultsTest {
     @Test
     void aPartThatAnotherAttemptHasReplacedStopsTheCompletion() {
         try (S3BlobStore store = store(); BlobUpload upload = store.create(uuid, BlobShape.MANY_PARTS)) {
-            String receipt = upload.put(1, 0, content, PART);
-            upload.put(1, 0, new byte[PART], PART);
+            String receipt = upload.put(UploadPart.of(1, 0, content, PART));
+            upload.put(UploadPart.of(1, 0, new byte[PART], PART));
 
             assertThat(failure(() -> upload.complete(PART, List.of(receipt))).getMessage())
                     .contains("the server no longer has all parts as they were put");
