@@ -80,6 +80,13 @@ public class IngestionFiles {
                 file);
     }
 
+    /** Counts a second fetch of the file, whose bytes go to the same blob. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void fetchAgain(Attempt attempt, int position) {
+        sql.update("update ingestion_file set tries = tries + 1 where ingestion_uuid = :uuid and position = :position",
+                Map.of("uuid", attempt.ingestionUuid(), "position", position));
+    }
+
     /** Says that the files' bytes are in the store, under blobs that are READY and held by the caller's transaction. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void finish(Attempt attempt, Collection<FinishedFile> files) {

@@ -27,11 +27,17 @@ public interface ModelSource {
     Listing list(ModelReference reference, SourceAccess access);
 
     /**
-     * Opens a listed file at byte {@code from}. A source that cannot begin there begins at 0 and says so in {@link
-     * SourceStream#startsAt()}.
+     * Opens a listed file at the first byte of {@code span}. A source that cannot begin there begins at 0 and says so in {@link
+     * SourceStream#startsAt()}. A span with an end leaves nothing unread behind it, so that a connection may be used again; a source that cannot
+     * end there goes on.
      *
      * @throws dev.weighbridge.artifact.IngestionException SOURCE_CHANGED if the file is no longer the one that was listed, and all that
      *     {@link #list} may throw
      */
-    SourceStream open(SourceFile file, long from, SourceAccess access);
+    SourceStream open(SourceFile file, Span span, SourceAccess access);
+
+    /** As {@link #open(SourceFile, Span, SourceAccess)}, to the file's end. */
+    default SourceStream open(SourceFile file, long from, SourceAccess access) {
+        return open(file, Span.from(from), access);
+    }
 }

@@ -53,8 +53,8 @@ final class RetryingSource implements ModelSource {
     }
 
     @Override
-    public SourceStream open(SourceFile file, long from, SourceAccess access) {
-        return retried(() -> source.open(file, from, access));
+    public SourceStream open(SourceFile file, Span span, SourceAccess access) {
+        return retried(() -> source.open(file, span, access));
     }
 
     private <T> T retried(Supplier<T> work) {

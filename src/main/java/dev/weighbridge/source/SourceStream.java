@@ -14,6 +14,11 @@ public abstract class SourceStream extends InputStream {
     /** The file's byte that comes first: what was asked for, or 0 when the source cannot begin elsewhere. */
     public abstract long startsAt();
 
+    /** Whether the source is sure to begin at whatever byte of this file it is asked for, so that several parts may be read at once. */
+    public boolean canBeginAnywhere() {
+        return false;
+    }
+
     /**
      * Called after the last byte was read: fails if the file changed while it was read.
      *

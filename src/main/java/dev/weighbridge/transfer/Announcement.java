@@ -10,8 +10,11 @@ final class Announcement {
 
     private Announcement() {}
 
-    /** @throws IngestionException SIZE_MISMATCH or DIGEST_MISMATCH */
-    static void verify(SourceFile file, long size, String sha256) {
+    /**
+     * @param finding what a second fetch has shown, as a sentence with a space before it; may be empty
+     * @throws IngestionException SIZE_MISMATCH or DIGEST_MISMATCH
+     */
+    static void verify(SourceFile file, long size, String sha256, String finding) {
         if (file.sizeIsKnown() && file.size() != size) {
             throw new IngestionException(FailureKind.SIZE_MISMATCH,
                     "Could not take the file '" + file.path() + "': its source announced " + file.size()
@@ -21,8 +24,8 @@ final class Announcement {
         if (announced != null && !announced.hex().equals(sha256)) {
             throw new IngestionException(FailureKind.DIGEST_MISMATCH,
                     "Could not take the file '" + file.path() + "': its source announced " + announced
-                            + ", and the " + size + " bytes that it sent, twice, have sha256:" + sha256
-                            + ". Check the file and its digest at the source, then add the model again.");
+                            + ", and the " + size + " bytes that it sent have sha256:" + sha256
+                            + "." + finding + " Check the file and its digest at the source, then add the model again.");
         }
     }
 }

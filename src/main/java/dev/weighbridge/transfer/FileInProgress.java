@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
+import dev.weighbridge.artifact.Digest;
 import dev.weighbridge.artifact.SourceFile;
 import dev.weighbridge.ingestion.Attempt;
 import dev.weighbridge.ingestion.Checkpoint;
@@ -13,6 +14,7 @@ import dev.weighbridge.ingestion.FileTask;
 import dev.weighbridge.ingestion.PartReceipt;
 import dev.weighbridge.store.BlobUpload;
 import dev.weighbridge.store.PartSums;
+import dev.weighbridge.store.UploadPart;
 import org.jspecify.annotations.Nullable;
 
 /** A file of several parts between its first byte and its last: where it goes, what it hashes to so far, how far it is. */
@@ -26,11 +28,13 @@ final class FileInProgress implements AutoCloseable {
 
     private final BlobUpload upload;
 
-    private final RunningDigest digest;
-
     private final List<PartReceipt> parts;
 
+    private RunningDigest digest;
+
     private Checkpoint last;
+
+    private @Nullable SecondFetch second;
 
     private FileInProgress(Attempt attempt, FileTask task, Ledger ledger, BlobUpload upload, Progress progress) {
         this.attempt = attempt;
@@ -39,7 +43,7 @@ final class FileInProgress implements AutoCloseable {
         this.upload = upload;
         this.last = progress.last();
         this.parts = new ArrayList<>(progress.parts());
-        this.digest = last.parts() == 0 ? RunningDigest.start() : RunningDigest.resume(last.digestState());
+        this.digest = digestBehind(last);
     }
 
     /** How far an earlier attempt came, with the store's answers. */
@@ -52,10 +56,6 @@ final class FileInProgress implements AutoCloseable {
 
     static FileInProgress of(TransferOrder order, FileTask task, Ledger ledger, BlobUpload upload, Progress progress) {
         return new FileInProgress(order.attempt(), task, ledger, upload, progress);
-    }
-
-    BlobUpload upload() {
-        return upload;
     }
 
     /** For the hashing stage only, which alone moves it. */
@@ -75,9 +75,27 @@ final class FileInProgress implements AutoCloseable {
         return last.bytes();
     }
 
+    boolean isComplete() {
+        return last.parts() > 0 && endsAt(last.bytes());
+    }
+
     boolean endsAt(long offset) {
         SourceFile source = task.source();
         return source.sizeIsKnown() && offset >= source.size();
+    }
+
+    /** Whether parts that are fetched by different requests are sure to be of the same file. */
+    boolean canBeReadFromAnywhere() {
+        SourceFile source = task.source();
+        return source.sizeIsKnown() && (source.validator() != null || source.announced() != null);
+    }
+
+    /** Puts a part that was fetched, unless an earlier fetch has put the same bytes. */
+    PartReceipt put(Part part, int length) {
+        UploadPart bytes = UploadPart.of(part.number(), part.offset(), part.buffer().bytes(), length);
+        SecondFetch again = second;
+        PartReceipt known = again == null ? null : again.known(part.number(), length, bytes.crc32c());
+        return known == null ? new PartReceipt(length, upload.put(bytes), bytes.crc32c()) : known;
     }
 
     /** Moves the checkpoint behind the next part. For the settling stage only. */
@@ -90,24 +108,63 @@ final class FileInProgress implements AutoCloseable {
         last = next;
     }
 
-    /** Closes the file after its last part: verifies it, completes it in the store, and says what landed. */
+    /** Goes back to the last checkpoint, after a line that broke. */
+    void rewind() {
+        digest = digestBehind(last);
+    }
+
+    /** Whether the digest of what was fetched disagrees for the first time, so that a second fetch may tell which parts are damaged. */
+    boolean isWorthASecondFetch() {
+        Digest announced = task.source().announced();
+        return announced != null && task.tries() == 0 && isComplete() && last.bytes() == task.source().size()
+                && !announced.hex().equals(sha256());
+    }
+
+    /** Goes back to the first byte, with what was fetched kept to compare with. */
+    void fetchAgain() {
+        ledger.fetchAgain(attempt, task.position());
+        second = new SecondFetch(List.copyOf(parts));
+        parts.clear();
+        last = Progress.none(last.blobUuid(), last.partSize()).last();
+        rewind();
+    }
+
+    /**
+     * Closes the file after its last part: completes it in the store, and says what landed.
+     *
+     * @throws dev.weighbridge.artifact.IngestionException SIZE_MISMATCH or DIGEST_MISMATCH
+     */
     Landed land(Failpoints failpoints) {
-        String sha256 = digest.finish();
-        Announcement.verify(task.source(), last.bytes(), sha256);
+        String sha256 = sha256();
+        Announcement.verify(task.source(), last.bytes(), sha256, second == null ? "" : second.finding(last.partSize()));
         ledger.confirm(attempt);
         failpoints.reached(Failpoint.BEFORE_COMPLETE);
         upload.complete(last.bytes(), parts.stream().map(PartReceipt::receipt).toList());
         return new Landed(task, last.blobUuid(), last.bytes(), sha256, 0, sums());
     }
 
+    @Override
+    public void close() {
+        upload.close();
+    }
+
+    /** The parts that a second fetch brought differently, by their numbers. */
+    List<Integer> differing() {
+        return second == null ? List.of() : List.copyOf(second.differing());
+    }
+
+    /** Of all bytes up to the last checkpoint. */
+    private String sha256() {
+        return digestBehind(last).finish();
+    }
+
+    private static RunningDigest digestBehind(Checkpoint checkpoint) {
+        return checkpoint.parts() == 0 ? RunningDigest.start() : RunningDigest.resume(checkpoint.digestState());
+    }
+
     /** Null if an earlier release, which kept none, has put some of the parts. */
     private @Nullable PartSums sums() {
         List<Integer> sums = parts.stream().map(PartReceipt::crc32c).filter(Objects::nonNull).toList();
         return sums.size() == parts.size() ? new PartSums(last.partSize(), sums) : null;
-    }
-
-    @Override
-    public void close() {
-        upload.close();
     }
 }

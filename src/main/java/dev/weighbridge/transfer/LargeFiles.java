@@ -3,6 +3,7 @@ package dev.weighbridge.transfer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 import dev.weighbridge.artifact.ResourceUuid;
 import dev.weighbridge.ingestion.Checkpoint;
@@ -43,23 +44,47 @@ final class LargeFiles {
     }
 
     /**
-     * Moves a file. When it returns, the file is in the store and its blob is READY; when it throws, what was checkpointed stays for the next attempt.
+     * Moves a file, and fetches it a second time if its digest is not the announced one. When it returns, the file is in the store and its blob is READY; when it throws, what was checkpointed stays for the next attempt.
      *
+     * @param calledOff asked at each read whether to stop
+     * @throws java.util.concurrent.CancellationException if it was called off
      * @throws InterruptedException when the node shuts down
      */
-    void move(TransferOrder order, FileTask task) throws InterruptedException {
+    void move(TransferOrder order, FileTask task, BooleanSupplier calledOff) throws InterruptedException {
         try (FileInProgress file = begun(order, task)) {
             tools.failpoints().reached(Failpoint.UPLOAD_CREATED);
-            try (var reader = new ReopeningReader(order.source(), task.source(), order.access(), file.bytes())) {
-                if (file.parts() == 0 || !file.endsAt(file.bytes())) {
-                    new PartLine(tools, file).run(reader);
-                }
-                reader.confirmUnchanged();
+            var fetch = new Fetch(order, task, file, calledOff);
+            fetch(fetch);
+            if (file.isWorthASecondFetch()) {
+                LOG.warn("The digest of '{}' is not the announced one: it is fetched a second time", task.source().path());
+                file.fetchAgain();
+                fetch(fetch);
             }
             Landed landed = file.land(tools.failpoints());
             tools.failpoints().reached(Failpoint.UPLOAD_COMPLETE);
+            if (!file.differing().isEmpty()) {
+                LOG.warn("A second fetch of '{}' has put right what had come damaged: its parts {}", task.source().path(),
+                        file.differing());
+            }
             ledger.settle(order.attempt(), List.of(landed));
             tools.failpoints().reached(Failpoint.BLOB_READY);
+        }
+    }
+
+    private record Fetch(TransferOrder order, FileTask task, FileInProgress file, BooleanSupplier calledOff) {
+
+        ReopeningReader reader() {
+            return new ReopeningReader(order.source(), task.source(), order.access(), file.bytes());
+        }
+    }
+
+    private void fetch(Fetch fetch) throws InterruptedException {
+        try {
+            new PartLine(tools, fetch.file(), fetch.calledOff()).run(fetch::reader, tools.partsInFlight());
+        } catch (RangesIgnoredException ignored) {
+            LOG.info("{}: it is read by one connection", ignored.getMessage());
+            fetch.file().rewind();
+            new PartLine(tools, fetch.file(), fetch.calledOff()).run(fetch::reader, 1);
         }
     }
 

@@ -136,6 +136,15 @@ final class Ledger {
         return new FileTask(task.position(), task.source(), task.tries() + 1, null);
     }
 
+    /** Says that a file is fetched a second time, into the same blob. */
+    void fetchAgain(Attempt attempt, int position) {
+        transaction.executeWithoutResult(status -> {
+            fence.hold(attempt);
+            files.fetchAgain(attempt, position);
+            checkpoints.forget(attempt, List.of(position));
+        });
+    }
+
     private <T> T retried(Supplier<T> work) {
         for (int round = 1;; round++) {
             try {

@@ -68,7 +68,12 @@ final class MemoryBudget {
             throw new IllegalArgumentException(size + " bytes are more than the whole budget of " + (long) total * UNIT);
         }
         units.acquire(permits);
-        return new Buffer(size == usual ? keptOrNew() : unusual(size), permits);
+        try {
+            return new Buffer(size == usual ? keptOrNew() : unusual(size), permits);
+        } catch (OutOfMemoryError heapIsSmaller) {
+            units.release(permits);
+            throw heapIsSmaller;
+        }
     }
 
     private byte[] keptOrNew() {

@@ -1,6 +1,5 @@
 package dev.weighbridge.transfer;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,9 +21,6 @@ public class ModelTransfer {
     /** Files of one part that share their database writes; bounds what a crash makes be fetched again. */
     private static final int GROUP = 64;
 
-    /** A digest that does not agree is tried once more: a damaged transfer looks the same as a wrong announcement. */
-    private static final int TRIES = 2;
-
     private final IngestionFiles files;
 
     private final Ledger ledger;
@@ -35,13 +31,20 @@ public class ModelTransfer {
 
     private final TransferProperties properties;
 
-    ModelTransfer(IngestionFiles files, Ledger ledger, SmallFiles smallFiles, LargeFiles largeFiles, TransferProperties properties) {
-        this.files = files;
+    private final TransferThreads threads;
+
+    ModelTransfer(Ledger.Tables tables, Ledger ledger, Movers movers, TransferProperties properties, TransferThreads threads) {
+        this.files = tables.files();
         this.ledger = ledger;
-        this.smallFiles = smallFiles;
-        this.largeFiles = largeFiles;
+        this.smallFiles = movers.smallFiles();
+        this.largeFiles = movers.largeFiles();
         this.properties = properties;
+        this.threads = threads;
     }
+
+    /** Who moves which files. */
+    @Component
+    record Movers(SmallFiles smallFiles, LargeFiles largeFiles) {}
 
     /**
      * Moves what is missing.
@@ -56,40 +59,35 @@ public class ModelTransfer {
         List<FileTask> small = missing.stream().filter(this::isSmall).toList();
         for (int from = 0; from < small.size(); from += GROUP) {
             List<FileTask> group = small.subList(from, Math.min(from + GROUP, small.size()));
-            tried(order, group, 1);
+            tried(order, group, some -> smallFiles.move(order, some));
         }
-        for (FileTask task : missing) {
-            if (!isSmall(task)) {
-                tried(order, List.of(task), 1);
-            }
-        }
+        List<FileTask> large = missing.stream().filter(task -> !isSmall(task)).toList();
+        new FilesTogether(threads.stages(), properties.largeFilesAtOnce()).each(large,
+                (task, calledOff) -> tried(order, List.of(task), one -> largeFiles.move(order, one.getFirst(), calledOff)));
     }
 
-    private void tried(TransferOrder order, List<FileTask> group, int round) throws InterruptedException {
+    private interface Move {
+        void of(List<FileTask> group) throws InterruptedException;
+    }
+
+    private void tried(TransferOrder order, List<FileTask> group, Move move) throws InterruptedException {
         try {
-            if (isSmall(group.getFirst())) {
-                smallFiles.move(order, group);
-            } else {
-                largeFiles.move(order, group.getFirst());
-            }
+            move.of(group);
         } catch (IngestionException failed) {
-            if (failed.kind() != FailureKind.DIGEST_MISMATCH || round == TRIES) {
+            List<FileTask> again = failed.kind() == FailureKind.DIGEST_MISMATCH ? untriedOf(order, group) : List.of();
+            if (again.isEmpty()) {
                 throw failed;
             }
-            tried(order, anew(order, group), round + 1);
+            move.of(again.stream().map(task -> ledger.beginAnew(order.attempt(), task)).toList());
         }
     }
 
-    /** Those of the group that are still missing, to be fetched from their first byte. */
-    private List<FileTask> anew(TransferOrder order, List<FileTask> group) {
+    /** Those of the group that are still missing; none if one of them has been fetched a second time already. */
+    private List<FileTask> untriedOf(TransferOrder order, List<FileTask> group) {
         List<Integer> positions = group.stream().map(FileTask::position).toList();
-        List<FileTask> again = new ArrayList<>();
-        for (FileTask task : files.pending(order.attempt().ingestionUuid())) {
-            if (positions.contains(task.position())) {
-                again.add(ledger.beginAnew(order.attempt(), task));
-            }
-        }
-        return again;
+        List<FileTask> missing = files.pending(order.attempt().ingestionUuid()).stream().filter(task -> positions.contains(task.position()))
+                .toList();
+        return missing.stream().allMatch(task -> task.tries() == 0) ? missing : List.of();
     }
 
     private boolean adopted(TransferOrder order, FileTask task) {

@@ -1,27 +1,30 @@
 package dev.weighbridge.transfer;
 
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 import dev.weighbridge.ingestion.Failpoint;
 import dev.weighbridge.ingestion.Failpoints;
 import dev.weighbridge.ingestion.PartReceipt;
-import dev.weighbridge.store.UploadPart;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the parts of one file through fetching, hashing, uploading and checkpointing, all at once: while one part is fetched, an earlier one is hashed, and
- * both are uploaded as soon as they have arrived. At most {@code partsInFlight} parts are on the line, from the start of their fetch to their checkpoint,
- * so the slowest stage holds back the fetch. Used once, by one thread.
+ * Sends the parts of one file through fetching, hashing, uploading and checkpointing, all at once: while parts are fetched, earlier ones are hashed in their
+ * order, and each is uploaded as soon as it has arrived. At most {@code partsInFlight} parts are on the line, from the start of their fetch to their
+ * checkpoint, so the slowest stage holds back the fetch. Used once, by one thread.
  *
- * <p>A stage that fails lets the parts behind it pass untouched, so that every buffer comes back; the parts before it are checkpointed as if nothing
- * had happened.
+ * <p>A part that fails lets the parts behind it pass untouched, so that every buffer comes back; the parts before it are checkpointed as if nothing had
+ * happened.
  */
 final class PartLine {
 
@@ -29,147 +32,190 @@ final class PartLine {
 
     private final FileInProgress file;
 
+    private final BooleanSupplier calledOff;
+
     private final Semaphore inFlight;
 
     /** In the order of their numbers; an empty one is the end. */
-    private final BlockingQueue<Optional<Part>> fetched = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Optional<Part>> begun = new LinkedBlockingQueue<>();
 
     private final BlockingQueue<Optional<Hashed>> hashed = new LinkedBlockingQueue<>();
 
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
+    /** For the hashing stage only. */
+    private long hashedTo;
+
+    /** For the settling stage only. */
+    private boolean settles = true;
+
     /** What every line of the node shares. */
     record Tools(MemoryBudget budget, ExecutorService threads, int partsInFlight, Failpoints failpoints) {}
 
-    /** A part with the digest's state right behind it. */
-    private record Hashed(Part part, String state) {}
+    /** A part with the digest's state right behind it; null if the part, or one before it, did not arrive. */
+    private record Hashed(Part part, @Nullable String state) {}
 
-    PartLine(Tools tools, FileInProgress file) {
+    PartLine(Tools tools, FileInProgress file, BooleanSupplier calledOff) {
         this.tools = tools;
         this.file = file;
+        this.calledOff = calledOff;
         this.inFlight = new Semaphore(tools.partsInFlight());
+        this.hashedTo = file.bytes();
     }
 
     /**
      * Runs until the file's end.
      *
+     * @param lanes connections at once at most
      * @throws InterruptedException when the node shuts down; what has arrived by then is checkpointed
+     * @throws RangesIgnoredException if the source sends more than it is asked for: run another line with one lane
      */
-    void run(ReopeningReader reader) throws InterruptedException {
-        Future<?> hashing = tools.threads().submit(this::hash);
-        Future<?> settling = tools.threads().submit(this::settle);
+    void run(Supplier<ReopeningReader> readers, int lanes) throws InterruptedException {
+        Future<?> hashing = submit(this::hash);
+        Future<?> settling = submit(this::settle);
         try {
-            fetch(reader);
+            new FetchLanes(this, file, readers, lanes).fetch();
         } catch (RuntimeException | InterruptedException stopped) {
-            failure.compareAndSet(null, stopped);
+            breakOff(stopped);
         } finally {
-            fetched.add(Optional.empty());
+            begun.add(Optional.empty());
             await(hashing);
             await(settling);
         }
         rethrow(failure.get());
     }
 
-    private void fetch(ReopeningReader reader) throws InterruptedException {
-        int number = file.parts();
-        long offset = file.bytes();
-        boolean more = true;
-        while (more && failure.get() == null) {
-            inFlight.acquire();
-            MemoryBudget.Buffer buffer = takeBuffer();
-            int length = fill(reader, buffer);
-            if (length == 0 && number > 0) {
-                giveBack(buffer);
-                return;
-            }
-            number++;
-            fetched.add(Optional.of(upload(number, offset, buffer, length)));
-            offset += length;
-            more = length == file.partSize() && !file.endsAt(offset);
-        }
+    Future<?> submit(Runnable work) {
+        return tools.threads().submit(work);
     }
 
-    private MemoryBudget.Buffer takeBuffer() throws InterruptedException {
+    /** Waits until there is room for one more part, and for its buffer. */
+    MemoryBudget.Buffer place(int size) throws InterruptedException {
+        inFlight.acquire();
         try {
-            return tools.budget().take(file.partSize());
+            return tools.budget().take(size);
         } catch (InterruptedException stopped) {
             inFlight.release();
             throw stopped;
         }
     }
 
-    private int fill(ReopeningReader reader, MemoryBudget.Buffer buffer) throws InterruptedException {
-        try {
-            return reader.fill(buffer.bytes(), file.partSize());
-        } catch (RuntimeException | InterruptedException stopped) {
-            giveBack(buffer);
-            throw stopped;
+    void giveBack(MemoryBudget.Buffer buffer) {
+        buffer.close();
+        inFlight.release();
+    }
+
+    /** Puts the next part on the line, whose fetch begins now. */
+    void add(Part part) {
+        begun.add(Optional.of(part));
+    }
+
+    /** The part is fetched: uploads it, and lets it be hashed in its turn. */
+    void arrived(Part part, int length) {
+        part.arrival().complete(new Part.Arrival(length, tools.threads().submit(() -> {
+            PartReceipt receipt = file.put(part, length);
+            tools.failpoints().reached(Failpoint.PART_UPLOADED);
+            return receipt;
+        })));
+    }
+
+    /** Nothing more is to be begun. The first reason counts. */
+    void breakOff(Throwable reason) {
+        failure.compareAndSet(null, reason);
+    }
+
+    boolean isBroken() {
+        if (failure.get() == null && calledOff.getAsBoolean()) {
+            breakOff(new CancellationException("another file of the model has failed"));
+        }
+        return failure.get() != null;
+    }
+
+    void awaitAll(Collection<Future<?>> stages) throws InterruptedException {
+        for (Future<?> stage : stages) {
+            await(stage);
         }
     }
 
-    private Part upload(int number, long offset, MemoryBudget.Buffer buffer, int length) {
-        return new Part(number, offset, buffer, length, tools.threads().submit(() -> {
-            UploadPart part = UploadPart.of(number, offset, buffer.bytes(), length);
-            String receipt = file.upload().put(part);
-            tools.failpoints().reached(Failpoint.PART_UPLOADED);
-            return new PartReceipt(length, receipt, part.crc32c());
-        }));
+    private void hash() {
+        try {
+            forEach(begun, part -> {
+                String state = null;
+                try {
+                    state = hash(part);
+                } finally {
+                    hashed.add(Optional.of(new Hashed(part, state)));
+                }
+            });
+        } finally {
+            hashed.add(Optional.empty());
+        }
     }
 
-    private void hash() {
-        forEach(fetched, part -> {
-            if (failure.get() == null) {
-                file.digest().update(part.buffer().bytes(), part.length());
-            }
-            hashed.add(Optional.of(new Hashed(part, file.digest().state())));
-        });
-        hashed.add(Optional.empty());
+    private @Nullable String hash(Part part) throws InterruptedException {
+        int length;
+        try {
+            length = part.arrival().get().length();
+        } catch (ExecutionException failed) {
+            return null;
+        }
+        if (part.offset() != hashedTo || length == 0 && part.number() > 1) {
+            return null;
+        }
+        file.digest().update(part.buffer().bytes(), length);
+        hashedTo += length;
+        return file.digest().state();
     }
 
     private void settle() {
         forEach(hashed, done -> {
-            Part part = done.part();
             try {
-                PartReceipt receipt = part.receipt().get();
-                if (failure.get() == null || failure.get() instanceof InterruptedException) {
-                    file.checkpoint(done.state(), receipt);
-                    tools.failpoints().reached(Failpoint.CHECKPOINT_WRITTEN);
-                }
+                settle(done);
             } catch (ExecutionException failed) {
-                failure.compareAndSet(null, failed.getCause());
+                settles = false;
+                breakOff(failed.getCause() == null ? failed : failed.getCause());
             } catch (RuntimeException failed) {
-                failure.compareAndSet(null, failed);
+                settles = false;
+                throw failed;
             } finally {
-                giveBack(part.buffer());
+                giveBack(done.part().buffer());
             }
         });
+    }
+
+    private void settle(Hashed done) throws InterruptedException, ExecutionException {
+        PartReceipt receipt = done.part().arrival().get().receipt().get();
+        String state = done.state();
+        if (settles && state != null) {
+            file.checkpoint(state, receipt);
+            tools.failpoints().reached(Failpoint.CHECKPOINT_WRITTEN);
+        }
     }
 
     private interface Stage<T> {
         void take(T item) throws InterruptedException;
     }
 
-    /** These threads are nobody's to interrupt but the process's end. */
+    /** Takes every item, also after one has failed. These threads are nobody's to interrupt but the process's end. */
     private <T> void forEach(BlockingQueue<Optional<T>> queue, Stage<T> stage) {
         try {
             for (Optional<T> next = queue.take(); next.isPresent(); next = queue.take()) {
-                stage.take(next.get());
+                try {
+                    stage.take(next.get());
+                } catch (RuntimeException | Error failed) {
+                    breakOff(failed);
+                }
             }
         } catch (InterruptedException ending) {
-            failure.compareAndSet(null, ending);
+            breakOff(ending);
         }
-    }
-
-    private void giveBack(MemoryBudget.Buffer buffer) {
-        buffer.close();
-        inFlight.release();
     }
 
     private void await(Future<?> stage) throws InterruptedException {
         try {
             stage.get();
         } catch (ExecutionException failed) {
-            failure.compareAndSet(null, failed.getCause());
+            breakOff(failed.getCause() == null ? failed : failed.getCause());
         }
     }
 

@@ -8,13 +8,14 @@ import dev.weighbridge.artifact.SourceFile;
 import dev.weighbridge.source.ModelSource;
 import dev.weighbridge.source.SourceAccess;
 import dev.weighbridge.source.SourceStream;
+import dev.weighbridge.source.Span;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a file from its source, in order, and opens it again where it broke. It gives up when the connection breaks several times in a row without
- * having brought a stretch of bytes. For one thread.
+ * Reads stretches of a file from its source and opens it again where it broke, with what has arrived kept. It gives up when the connection breaks several
+ * times in a row without having brought a stretch of bytes. For one thread.
  */
 final class ReopeningReader implements AutoCloseable {
 
@@ -34,9 +35,25 @@ final class ReopeningReader implements AutoCloseable {
 
     private long position;
 
+    private long to = Span.OPEN;
+
+    /** Where the open stream ends. */
+    private long streamEnds;
+
     private long brokeAt;
 
     private int breaks;
+
+    private boolean beginsAnywhere;
+
+    private Arrivals arrivals = (reader, bytes) -> {};
+
+    /** Is told of each read. */
+    @FunctionalInterface
+    interface Arrivals {
+
+        void arrived(ReopeningReader reader, int bytes);
+    }
 
     ReopeningReader(ModelSource source, SourceFile file, SourceAccess access, long position) {
         this.source = source;
@@ -47,10 +64,36 @@ final class ReopeningReader implements AutoCloseable {
     }
 
     /**
+     * Goes on at {@code from}. An open stream that is there already and goes far enough is kept.
+     *
+     * @param end nothing behind this byte is asked for; {@link Span#OPEN} to read on to the file's end
+     */
+    void moveTo(long from, long end) {
+        if (stream != null && (position != from || end > streamEnds)) {
+            close();
+        }
+        position = from;
+        brokeAt = from;
+        breaks = 0;
+        to = end;
+    }
+
+    /** Whether the source was sure, when it was last opened, to begin wherever it is asked to. */
+    boolean beginsAnywhere() {
+        return beginsAnywhere;
+    }
+
+    ReopeningReader telling(Arrivals listener) {
+        arrivals = listener;
+        return this;
+    }
+
+    /**
      * Fills the first {@code length} bytes of {@code target}.
      *
      * @return how many there were: fewer only at the file's end
      * @throws IngestionException SOURCE_UNAVAILABLE when it gives up, and whatever the source says
+     * @throws RangesIgnoredException if the source began elsewhere, and an end was set
      */
     int fill(byte[] target, int length) throws InterruptedException {
         int filled = 0;
@@ -65,6 +108,7 @@ final class ReopeningReader implements AutoCloseable {
                 }
                 filled += read;
                 position += read;
+                arrivals.arrived(this, read);
             } catch (IOException broken) {
                 broke(broken);
             }
@@ -98,8 +142,10 @@ final class ReopeningReader implements AutoCloseable {
     private SourceStream opened() throws IOException {
         SourceStream open = stream;
         if (open == null) {
-            open = source.open(file, position, access);
+            open = source.open(file, new Span(position, to), access);
             stream = open;
+            streamEnds = to;
+            beginsAnywhere = open.canBeginAnywhere();
             pass(open, position - open.startsAt());
         }
         return open;
@@ -111,14 +157,20 @@ final class ReopeningReader implements AutoCloseable {
             throw new IngestionException(FailureKind.SOURCE_CHANGED, "Could not go on with the file '" + file.path()
                     + "': its source does not tell whether it is still the same. It is begun anew.");
         }
+        if (known > 0 && to != Span.OPEN) {
+            throw new RangesIgnoredException(file);
+        }
         if (known > 0) {
             LOG.info("The source of '{}' knows no ranges: {} bytes that are here already are fetched again", file.path(), known);
             open.skipNBytes(known);
         }
     }
 
-    private void broke(IOException broken) {
+    private void broke(IOException broken) throws InterruptedException {
         close();
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
         breaks = position - brokeAt >= STRETCH ? 1 : breaks + 1;
         brokeAt = position;
         if (breaks > BREAKS) {

@@ -94,7 +94,7 @@ final class SmallFiles {
             RunningDigest digest = RunningDigest.start();
             digest.update(buffer.bytes(), length);
             String sha256 = digest.finish();
-            Announcement.verify(task.source(), length, sha256);
+            Announcement.verify(task.source(), length, sha256, task.tries() == 0 ? "" : " It was fetched twice.");
             put(blob, buffer.bytes(), length);
             return new Landed(task, blob, length, sha256, length, null);
         }

@@ -9,11 +9,12 @@ import org.springframework.util.unit.DataSize;
  *
  * @param partSize the least size of a part; it grows so that a file has at most 10,000
  * @param partsInFlight how many parts of one file may be between the start of their fetch and their checkpoint
+ * @param largeFilesAtOnce how many files of several parts of one model are moved at once
  * @param memory of all buffers of the node together
  */
 @ConfigurationProperties("weighbridge.transfer")
 record TransferProperties(@DefaultValue("16MB") DataSize partSize, @DefaultValue("4") int partsInFlight,
-        @DefaultValue("256MB") DataSize memory) {
+        @DefaultValue("2") int largeFilesAtOnce, @DefaultValue("256MB") DataSize memory) {
 
     private static final int MOST_PARTS = 10_000;
 
@@ -30,6 +31,10 @@ record TransferProperties(@DefaultValue("16MB") DataSize partSize, @DefaultValue
         }
         if (partsInFlight < 1) {
             throw new IllegalArgumentException("weighbridge.transfer.parts-in-flight must be at least 1, and is " + partsInFlight);
+        }
+        if (largeFilesAtOnce < 1) {
+            throw new IllegalArgumentException(
+                    "weighbridge.transfer.large-files-at-once must be at least 1, and is " + largeFilesAtOnce);
         }
         if (memory.toBytes() < partSize.toBytes()) {
             throw new IllegalArgumentException(

@@ -51,7 +51,7 @@ final class FaultySource implements ModelSource {
     }
 
     @Override
-    public SourceStream open(SourceFile file, long from, SourceAccess access) {
+    public SourceStream open(SourceFile file, Span span, SourceAccess access) {
         failIfTold();
         return new EmptyStream();
     }

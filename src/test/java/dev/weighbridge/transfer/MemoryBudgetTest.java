@@ -27,7 +27,7 @@ class MemoryBudgetTest {
     private final MeterRegistry meters = new SimpleMeterRegistry();
 
     private final MemoryBudget budget = new MemoryBudget(
-            new TransferProperties(DataSize.ofBytes(PART), 4, DataSize.ofBytes(TOTAL)), meters);
+            new TransferProperties(DataSize.ofBytes(PART), 4, 2, DataSize.ofBytes(TOTAL)), meters);
 
     @Test
     void neverGrantsMoreThanItHas() throws Exception {

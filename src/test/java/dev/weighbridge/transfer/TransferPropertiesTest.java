@@ -10,7 +10,7 @@ class TransferPropertiesTest {
 
     private static final long MIB = 1 << 20;
 
-    private final TransferProperties properties = new TransferProperties(DataSize.ofMegabytes(16), 4, DataSize.ofMegabytes(256));
+    private final TransferProperties properties = new TransferProperties(DataSize.ofMegabytes(16), 4, 2, DataSize.ofMegabytes(256));
 
     @ParameterizedTest
     @CsvSource({"-1,16", "0,16", "1,16", "167772160000,16", "167772160001,17", "1099511627776,105"})
@@ -24,7 +24,7 @@ class TransferPropertiesTest {
     @ParameterizedTest
     @CsvSource({"1099511627776"})
     void noPartIsLargerThanTheMemory(long size) {
-        var little = new TransferProperties(DataSize.ofMegabytes(16), 4, DataSize.ofMegabytes(64));
+        var little = new TransferProperties(DataSize.ofMegabytes(16), 4, 2, DataSize.ofMegabytes(64));
 
         assertThat(little.partSizeFor(size)).isEqualTo(Math.toIntExact(64 * MIB));
     }

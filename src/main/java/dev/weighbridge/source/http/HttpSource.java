@@ -20,6 +20,7 @@ import dev.weighbridge.source.Listing;
 import dev.weighbridge.source.ModelSource;
 import dev.weighbridge.source.SourceAccess;
 import dev.weighbridge.source.SourceStream;
+import dev.weighbridge.source.Span;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -62,15 +63,13 @@ final class HttpSource implements ModelSource {
     }
 
     @Override
-    public SourceStream open(SourceFile file, long from, SourceAccess access) {
+    public SourceStream open(SourceFile file, Span span, SourceAccess access) {
         OutboundRequest plain = request(file.locator(), access);
-        String etag = RemoteFile.strongEtag(file);
-        OutboundRequest ranged = from == 0 ? plain : plain.withHeader("Range", "bytes=" + from + "-");
-        OutboundRequest request = from == 0 || etag == null ? ranged : ranged.withHeader("If-Range", etag);
+        OutboundRequest request = ranged(plain, span, RemoteFile.strongEtag(file));
         OutboundResponse response = refusals.accept(request, client.get(request), file.path());
         try {
-            long startsAt = confirmedStart(file, from, response);
-            return new HttpStream(file, response, startsAt, listed -> confirm(listed, probe(plain, listed.path())));
+            long startsAt = confirmedStart(file, span.from(), response);
+            return new HttpStream(file, response, startsAt, span.to(), listed -> confirm(listed, probe(plain, listed.path())));
         } catch (IOException failed) {
             response.close();
             throw new IngestionException(FailureKind.SOURCE_UNAVAILABLE,
@@ -79,6 +78,14 @@ final class HttpSource implements ModelSource {
             response.close();
             throw refused;
         }
+    }
+
+    private static OutboundRequest ranged(OutboundRequest plain, Span span, @Nullable String etag) {
+        if (span.from() == 0 && span.isOpen()) {
+            return plain;
+        }
+        OutboundRequest ranged = plain.withHeader("Range", "bytes=" + span.from() + "-" + (span.isOpen() ? "" : span.to() - 1));
+        return etag == null ? ranged : ranged.withHeader("If-Range", etag);
     }
 
     /** What the server says of the file now. */

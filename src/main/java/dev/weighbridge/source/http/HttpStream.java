@@ -21,16 +21,23 @@ final class HttpStream extends SourceStream {
 
     private final long startsAt;
 
+    private final long to;
+
     private final Consumer<SourceFile> confirmation;
 
     private long position;
 
-    /** @param confirmation throws if the server has another file now */
-    HttpStream(SourceFile file, OutboundResponse response, long startsAt, Consumer<SourceFile> confirmation) throws IOException {
+    /**
+     * @param startsAt the body's first byte
+     * @param to where the wanted bytes end
+     * @param confirmation throws if the server has another file now
+     */
+    HttpStream(SourceFile file, OutboundResponse response, long startsAt, long to, Consumer<SourceFile> confirmation) throws IOException {
         this.file = file;
         this.response = response;
         this.body = response.status() == 416 ? InputStream.nullInputStream() : response.body();
         this.startsAt = startsAt;
+        this.to = to;
         this.position = startsAt;
         this.confirmation = confirmation;
     }
@@ -41,6 +48,11 @@ final class HttpStream extends SourceStream {
     }
 
     @Override
+    public boolean canBeginAnywhere() {
+        return response.status() == 206 || "bytes".equalsIgnoreCase(response.header("Accept-Ranges"));
+    }
+
+    @Override
     public int read() throws IOException {
         byte[] one = new byte[1];
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
@@ -48,7 +60,10 @@ final class HttpStream extends SourceStream {
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
-        int count = readFromConnection(target, offset, length);
+        if (position == to) {
+            return -1;
+        }
+        int count = readFromConnection(target, offset, (int) Math.min(length, to - position));
         if (count < 0) {
             checkEnd();
             return -1;
@@ -56,6 +71,10 @@ final class HttpStream extends SourceStream {
         position += count;
         if (file.sizeIsKnown() && position > file.size()) {
             throw changed("it is longer than the " + file.size() + " bytes that were listed");
+        }
+        if (position == to) {
+            // The end of the body gives the connection back.
+            readFromConnection(new byte[1], 0, 1);
         }
         return count;
     }

@@ -23,6 +23,7 @@ import dev.weighbridge.source.Listing;
 import dev.weighbridge.source.ModelSource;
 import dev.weighbridge.source.SourceAccess;
 import dev.weighbridge.source.SourceStream;
+import dev.weighbridge.source.Span;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -72,7 +73,7 @@ final class LocalSource implements ModelSource {
     }
 
     @Override
-    public SourceStream open(SourceFile file, long from, SourceAccess access) {
+    public SourceStream open(SourceFile file, Span span, SourceAccess access) {
         Path path = Path.of(file.locator());
         Path real = roots.contained(path);
         try {
@@ -81,7 +82,7 @@ final class LocalSource implements ModelSource {
                     .open(Objects.requireNonNull(roots.rootOf(real), "a root that was there a moment ago"), real);
             try {
                 confirm(file, real);
-                return new LocalStream(file, real, channel, from);
+                return new LocalStream(file, real, channel, span.from());
             } catch (IOException | RuntimeException failed) {
                 channel.close();
                 throw failed;

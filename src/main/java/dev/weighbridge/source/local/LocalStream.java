@@ -35,6 +35,11 @@ final class LocalStream extends SourceStream {
     }
 
     @Override
+    public boolean canBeginAnywhere() {
+        return true;
+    }
+
+    @Override
     public int read() throws IOException {
         byte[] one = new byte[1];
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;

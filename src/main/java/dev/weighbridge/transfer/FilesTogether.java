@@ -1,0 +1,106 @@
+package dev.weighbridge.transfer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+
+import dev.weighbridge.artifact.IngestionException;
+import dev.weighbridge.ingestion.FileTask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves several large files of one model, a few at once, so that the next one is on its way while the last parts of another are hashed and uploaded. After a
+ * failure no further file begins; where waiting does not help, those on their way stop, too. Used once, by one thread.
+ */
+final class FilesTogether {
+
+    private final ExecutorService threads;
+
+    private final int atOnce;
+
+    private volatile boolean calledOff;
+
+    private @Nullable Throwable failure;
+
+    FilesTogether(ExecutorService threads, int atOnce) {
+        this.threads = threads;
+        this.atOnce = atOnce;
+    }
+
+    /** Moves one file. */
+    @FunctionalInterface
+    interface Move {
+
+        /** @param calledOff whether to stop, because another file has failed */
+        void of(FileTask task, BooleanSupplier calledOff) throws InterruptedException;
+    }
+
+    /**
+     * Moves them all.
+     *
+     * @throws InterruptedException when the node shuts down; no move runs on
+     */
+    void each(List<FileTask> tasks, Move move) throws InterruptedException {
+        Queue<FileTask> waiting = new ConcurrentLinkedQueue<>(tasks);
+        List<Future<?>> others = new ArrayList<>();
+        for (int other = 1; other < Math.min(atOnce, tasks.size()); other++) {
+            others.add(threads.submit(() -> work(waiting, move)));
+        }
+        work(waiting, move);
+        for (Future<?> other : others) {
+            await(other);
+        }
+        switch (failure()) {
+            case null -> {}
+            case InterruptedException stopped -> throw stopped;
+            case RuntimeException known -> throw known;
+            case Error serious -> throw serious;
+            case Throwable unknown -> throw new IllegalStateException(unknown);
+        }
+    }
+
+    private void work(Queue<FileTask> waiting, Move move) {
+        try {
+            for (FileTask task = waiting.poll(); task != null && failure() == null; task = waiting.poll()) {
+                move.of(task, () -> calledOff);
+            }
+        } catch (RuntimeException | InterruptedException | Error failed) {
+            failed(failed);
+        }
+    }
+
+    private synchronized @Nullable Throwable failure() {
+        return failure;
+    }
+
+    /** What a person has to do something about goes before what waiting may cure. */
+    private synchronized void failed(Throwable other) {
+        boolean isWorse = failure == null || waitingHelps(failure) && !(other instanceof CancellationException);
+        failure = isWorse ? other : failure;
+        calledOff |= !waitingHelps(other);
+    }
+
+    private static boolean waitingHelps(Throwable failed) {
+        return failed instanceof IngestionException known && known.kind().waitingHelps();
+    }
+
+    /** An interrupt calls the other off, which then ends soon. */
+    private void await(Future<?> other) {
+        while (true) {
+            try {
+                other.get();
+                return;
+            } catch (InterruptedException stopped) {
+                failed(stopped);
+            } catch (ExecutionException impossible) {
+                throw new IllegalStateException("a move keeps its failures", impossible);
+            }
+        }
+    }
+}
