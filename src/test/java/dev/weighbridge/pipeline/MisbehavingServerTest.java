@@ -3,7 +3,10 @@ package dev.weighbridge.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Random;
@@ -96,6 +99,59 @@ class MisbehavingServerTest {
     }
 
     @Test
+    void putsRightWhatCameDamagedByASecondFetch() {
+        byte[] other = announced(11);
+        file.damage(2 * SmallPartsNode.PART + 5, 1).damage(SIZE - 1, 1);
+
+        Ingestion ended = imports.run("m", server.url("/model.bin").toString(), null);
+
+        assertThat(ended.state()).as("%s", ended.failure()).isEqualTo(IngestionState.SUCCEEDED);
+        assertThat(node.bean(Inventory.class).find(ended.modelUuid()).orElseThrow().getArtifactChecksum())
+                .isEqualTo(DigestUtils.sha256Hex(other));
+        assertThat(storedBytes(ended)).isEqualTo(other);
+        assertThat(file.bytesServed()).as("fetched twice").isBetween(2L * SIZE, 2L * SIZE + 1000);
+    }
+
+    @Test
+    void namesThePartsThatComeDamagedEachTime() throws Exception {
+        byte[] other = announced(12);
+        file.damage(2 * SmallPartsNode.PART + 5, 2).damage(SIZE - 1, 2);
+
+        Ingestion ended = imports.run("m", server.url("/model.bin").toString(), null);
+
+        assertFailedWithoutATrace(ended, FailureKind.DIGEST_MISMATCH);
+        assertThat(Objects.requireNonNull(ended.failure()).message()).contains(DigestUtils.sha256Hex(other))
+                .contains("its 21 parts of 65536 bytes the two fetches differ in 2 (parts 3, 21)");
+    }
+
+    @Test
+    void opensMoreConnectionsToASlowServerAndFetchesEachByteOnce() {
+        byte[] longer = new byte[8 * SIZE];
+        new Random(3).nextBytes(longer);
+        file.content(longer).bytesPerSecond(1_500_000).header("Accept-Ranges", "bytes");
+
+        Ingestion ended = imports.run("m", server.url("/model.bin").toString(), null);
+
+        assertThat(ended.state()).as("%s", ended.failure()).isEqualTo(IngestionState.SUCCEEDED);
+        assertThat(storedBytes(ended)).isEqualTo(longer);
+        assertThat(file.mostAtOnce()).as("connections at once").isBetween(2, 4);
+        long dropped = file.bytesServed() - longer.length;
+        assertThat(dropped).as("what was on its way when the first connection was left").isLessThan(longer.length / 4);
+    }
+
+    @Test
+    void readsByOneConnectionWhatIgnoresRangesInTheMiddle() {
+        byte[] longer = new byte[8 * SIZE];
+        new Random(4).nextBytes(longer);
+        file.content(longer).bytesPerSecond(1_500_000).header("Accept-Ranges", "bytes").ignoreRanges();
+
+        Ingestion ended = imports.run("m", server.url("/model.bin").toString(), null);
+
+        assertThat(ended.state()).as("%s", ended.failure()).isEqualTo(IngestionState.SUCCEEDED);
+        assertThat(storedBytes(ended)).isEqualTo(longer);
+    }
+
+    @Test
     void recordsThatTheDigestBesideTheFileAgreed() {
         server.file("/model.bin.sha256", (DigestUtils.sha256Hex(bytes) + "  model.bin\n").getBytes(StandardCharsets.US_ASCII));
 
@@ -155,6 +211,23 @@ class MisbehavingServerTest {
         Ingestion ended = node.bean(Ingestions.class).awaitEnd(ingestion, Imports.LONG);
         assertThat(ended.state()).isIn(IngestionState.FAILED, IngestionState.CANCELLED);
         assertThat(node.bean(Inventory.class).find(ended.modelUuid())).isEmpty();
+    }
+
+    /** Bytes that no other test has fetched, with their digest beside them. */
+    private byte[] announced(long seed) {
+        byte[] other = bytes(seed);
+        file.content(other);
+        server.file("/model.bin.sha256", (DigestUtils.sha256Hex(other) + "  model.bin\n").getBytes(StandardCharsets.US_ASCII));
+        return other;
+    }
+
+    private byte[] storedBytes(Ingestion ended) {
+        String blob = node.bean(Inventory.class).files(ended.modelUuid()).getFirst().blobUuid();
+        try {
+            return Files.readAllBytes(node.home().resolve("blobs").resolve(blob.substring(0, 2)).resolve(blob));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     private void assertFailedWithoutATrace(Ingestion ended, FailureKind kind) throws Exception {

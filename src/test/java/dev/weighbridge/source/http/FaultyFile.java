@@ -3,14 +3,17 @@ package dev.weighbridge.source.http;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -59,6 +62,14 @@ public final class FaultyFile {
     private volatile long lie;
 
     private volatile int shift;
+
+    private volatile long bytesPerSecond = Long.MAX_VALUE;
+
+    private final Map<Integer, AtomicInteger> damages = new ConcurrentHashMap<>();
+
+    private final AtomicInteger sending = new AtomicInteger();
+
+    private final AtomicInteger mostAtOnce = new AtomicInteger();
 
     private volatile @Nullable String token;
 
@@ -130,6 +141,23 @@ public final class FaultyFile {
     public FaultyFile stallAfter(long bytes) {
         stallAfter = bytes;
         return this;
+    }
+
+    /** Sends a body no faster than this, each connection for itself. */
+    public FaultyFile bytesPerSecond(long bytes) {
+        bytesPerSecond = bytes;
+        return this;
+    }
+
+    /** Sends another byte in the place of this one, so many times, and a different one each time. */
+    public FaultyFile damage(int position, int times) {
+        damages.put(position, new AtomicInteger(times));
+        return this;
+    }
+
+    /** Bodies of more than one byte that were sent at the same time, at the most. */
+    public int mostAtOnce() {
+        return mostAtOnce.get();
     }
 
     /** Answers 200 with the whole file to a range. */
@@ -223,8 +251,36 @@ public final class FaultyFile {
             all = Map.copyOf(headers);
         }
         out.write(head(part.status(), all, own + frame));
-        boolean whole = body(bytes, part, how == Framing.CHUNKED, out);
+        boolean whole = counted(bytes, part, how == Framing.CHUNKED, out);
         return whole && how != Framing.CLOSE && lie == 0;
+    }
+
+    private boolean counted(byte[] bytes, Part part, boolean chunks, OutputStream out) throws IOException {
+        boolean counts = part.until() - part.from() > 1;
+        if (counts) {
+            mostAtOnce.accumulateAndGet(sending.incrementAndGet(), Math::max);
+        }
+        try {
+            return body(damaged(bytes, part), part, chunks, out);
+        } finally {
+            if (counts) {
+                sending.decrementAndGet();
+            }
+        }
+    }
+
+    private byte[] damaged(byte[] bytes, Part part) {
+        if (damages.isEmpty()) {
+            return bytes;
+        }
+        byte[] sent = bytes.clone();
+        damages.forEach((position, times) -> {
+            int left = position >= part.from() && position < part.until() ? times.getAndDecrement() : 0;
+            if (left > 0) {
+                sent[position] = (byte) (sent[position] + left);
+            }
+        });
+        return sent;
     }
 
     /** Sends the bytes as far as the faults let it; whether that was to the end. */
@@ -239,6 +295,9 @@ public final class FaultyFile {
             }
             out.write(bytes, at, count);
             bytesServed.addAndGet(count);
+            if (bytesPerSecond < Long.MAX_VALUE) {
+                LockSupport.parkNanos(Duration.ofSeconds(1).toNanos() * count / bytesPerSecond);
+            }
             if (chunks) {
                 out.write("\r\n".getBytes(StandardCharsets.ISO_8859_1));
             }
