@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
+import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.source.Span;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,7 @@ final class FetchLanes {
         try (ReopeningReader first = readers.get()) {
             first.telling(this::arrived).moveTo(offset, Span.OPEN);
             for (Part part = next(true); part != null; part = next(true)) {
-                fetch(part, first);
+                fetch(part, first, true);
             }
             line.awaitAll(others);
             if (!line.isBroken()) {
@@ -74,7 +75,7 @@ final class FetchLanes {
         try (ReopeningReader reader = readers.get()) {
             reader.telling(this::arrived);
             for (Part part = next(false); part != null; part = next(false)) {
-                fetch(part, reader);
+                fetch(part, reader, false);
             }
         } catch (RuntimeException | InterruptedException stopped) {
             line.breakOff(stopped);
@@ -90,9 +91,14 @@ final class FetchLanes {
         }
         count.arrived(bytes, System.nanoTime());
         int lanes = open.get();
-        if (count.lanes() > lanes && !isOver() && open.compareAndSet(lanes, lanes + 1)) {
+        if (count.lanes() > lanes && !ended && open.compareAndSet(lanes, lanes + 1)) {
             others.add(line.submit(this::another));
         }
+    }
+
+    /** What waiting helps against may be due to there being two. */
+    private static Throwable besideTheFirst(Exception stopped) {
+        return stopped instanceof IngestionException refusal && refusal.kind().waitingHelps() ? OneLaneException.refused(refusal) : stopped;
     }
 
     private @Nullable Part next(boolean isFirst) throws InterruptedException {
@@ -126,7 +132,8 @@ final class FetchLanes {
         return ended || line.isBroken() || number > 0 && file.endsAt(offset);
     }
 
-    private void fetch(Part part, ReopeningReader reader) throws InterruptedException {
+    private void fetch(Part part, ReopeningReader reader, boolean isFirst) throws InterruptedException {
+        line.meters().connections(1);
         try {
             reader.moveTo(part.offset(), open.get() == 1 ? Span.OPEN : part.offset() + file.partSize());
             int length = reader.fill(part.buffer().bytes(), file.partSize());
@@ -135,9 +142,11 @@ final class FetchLanes {
             }
             line.arrived(part, length);
         } catch (RuntimeException | InterruptedException stopped) {
-            line.breakOff(stopped);
+            line.breakOff(isFirst ? stopped : besideTheFirst(stopped));
             part.arrival().completeExceptionally(stopped);
             throw stopped;
+        } finally {
+            line.meters().connections(-1);
         }
     }
 }

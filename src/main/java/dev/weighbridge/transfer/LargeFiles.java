@@ -63,6 +63,7 @@ final class LargeFiles {
             Landed landed = file.land(tools.failpoints());
             tools.failpoints().reached(Failpoint.UPLOAD_COMPLETE);
             if (!file.differing().isEmpty()) {
+                tools.meters().damagedParts(file.differing().size());
                 LOG.warn("A second fetch of '{}' has put right what had come damaged: its parts {}", task.source().path(),
                         file.differing());
             }
@@ -81,8 +82,8 @@ final class LargeFiles {
     private void fetch(Fetch fetch) throws InterruptedException {
         try {
             new PartLine(tools, fetch.file(), fetch.calledOff()).run(fetch::reader, tools.partsInFlight());
-        } catch (RangesIgnoredException ignored) {
-            LOG.info("{}: it is read by one connection", ignored.getMessage());
+        } catch (OneLaneException refused) {
+            LOG.info("{} The file is read by one connection from here on", refused.getMessage());
             fetch.file().rewind();
             new PartLine(tools, fetch.file(), fetch.calledOff()).run(fetch::reader, 1);
         }

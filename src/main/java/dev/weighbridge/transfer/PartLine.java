@@ -50,7 +50,7 @@ final class PartLine {
     private boolean settles = true;
 
     /** What every line of the node shares. */
-    record Tools(MemoryBudget budget, ExecutorService threads, int partsInFlight, Failpoints failpoints) {}
+    record Tools(MemoryBudget budget, ExecutorService threads, int partsInFlight, Failpoints failpoints, TransferMeters meters) {}
 
     /** A part with the digest's state right behind it; null if the part, or one before it, did not arrive. */
     private record Hashed(Part part, @Nullable String state) {}
@@ -68,7 +68,7 @@ final class PartLine {
      *
      * @param lanes connections at once at most
      * @throws InterruptedException when the node shuts down; what has arrived by then is checkpointed
-     * @throws RangesIgnoredException if the source sends more than it is asked for: run another line with one lane
+     * @throws OneLaneException if the source does not bear several: run another line with one
      */
     void run(Supplier<ReopeningReader> readers, int lanes) throws InterruptedException {
         Future<?> hashing = submit(this::hash);
@@ -87,6 +87,10 @@ final class PartLine {
 
     Future<?> submit(Runnable work) {
         return tools.threads().submit(work);
+    }
+
+    TransferMeters meters() {
+        return tools.meters();
     }
 
     /** Waits until there is room for one more part, and for its buffer. */

@@ -93,7 +93,7 @@ final class ReopeningReader implements AutoCloseable {
      *
      * @return how many there were: fewer only at the file's end
      * @throws IngestionException SOURCE_UNAVAILABLE when it gives up, and whatever the source says
-     * @throws RangesIgnoredException if the source began elsewhere, and an end was set
+     * @throws OneLaneException if the source began elsewhere, and an end was set
      */
     int fill(byte[] target, int length) throws InterruptedException {
         int filled = 0;
@@ -158,7 +158,7 @@ final class ReopeningReader implements AutoCloseable {
                     + "': its source does not tell whether it is still the same. It is begun anew.");
         }
         if (known > 0 && to != Span.OPEN) {
-            throw new RangesIgnoredException(file);
+            throw OneLaneException.rangesIgnored(file);
         }
         if (known > 0) {
             LOG.info("The source of '{}' knows no ranges: {} bytes that are here already are fetched again", file.path(), known);

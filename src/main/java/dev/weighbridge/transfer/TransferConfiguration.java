@@ -18,7 +18,7 @@ class TransferConfiguration {
 
     @Bean
     PartLine.Tools partLineTools(MemoryBudget budget, TransferThreads threads, TransferProperties properties, Failpoints failpoints,
-            BlobStore store) {
+            BlobStore store, TransferMeters meters) {
         if (properties.partSize().toBytes() < store.smallestPart()) {
             throw new IllegalArgumentException("Could not start: weighbridge.transfer.part-size is " + properties.partSize()
                     + ", and this kind of store takes parts of " + DataSize.ofBytes(store.smallestPart()) + " and more. Raise it.");
@@ -29,6 +29,6 @@ class TransferConfiguration {
                     "SHA-256 runs in Java here ({}), at about a tenth of the usual speed: the native code of Bouncy Castle LTS is for Linux on x86-64 and arm64",
                     codec);
         }
-        return new PartLine.Tools(budget, threads.stages(), properties.partsInFlight(), failpoints);
+        return new PartLine.Tools(budget, threads.stages(), properties.partsInFlight(), failpoints, meters);
     }
 }

@@ -1,10 +1,15 @@
 package dev.weighbridge.transfer;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;
 
-/** Counts the bytes that this node moved, and those that it did not have to move: {@code weighbridge.transfer.bytes} by {@code how}. */
+/**
+ * Counts what this node moves: {@code weighbridge.transfer.bytes} by {@code how} (fetched, or in the store already), {@code weighbridge.transfer.connections}
+ * that fetch parts of large files now, and {@code weighbridge.transfer.damaged.parts} that a second fetch has brought differently. For many threads.
+ */
 @Component
 final class TransferMeters {
 
@@ -12,9 +17,16 @@ final class TransferMeters {
 
     private final Counter deduplicated;
 
+    private final Counter damagedParts;
+
+    private final AtomicInteger connections = new AtomicInteger();
+
     TransferMeters(MeterRegistry meters) {
         this.fetched = bytes(meters, "fetched");
         this.deduplicated = bytes(meters, "deduplicated");
+        this.damagedParts = Counter.builder("weighbridge.transfer.damaged.parts")
+                .description("Parts that a second fetch has brought differently").register(meters);
+        meters.gauge("weighbridge.transfer.connections", connections);
     }
 
     void fetched(long bytes) {
@@ -23,6 +35,15 @@ final class TransferMeters {
 
     void deduplicated(long bytes) {
         deduplicated.increment((double) bytes);
+    }
+
+    void damagedParts(int count) {
+        damagedParts.increment(count);
+    }
+
+    /** So many more connections, or fewer, fetch parts of large files. */
+    void connections(int more) {
+        connections.addAndGet(more);
     }
 
     private static Counter bytes(MeterRegistry meters, String how) {

@@ -36,6 +36,9 @@ class MisbehavingServerTest {
 
     private static final int SIZE = 20 * SmallPartsNode.PART + 77;
 
+    /** Bytes per second: a part takes long beside its checkpoint, also on a busy machine. */
+    private static final long SLOW = 400_000;
+
     private final TestNode node = SmallPartsNode.on(TestDatabase.H2);
 
     private final Imports imports = new Imports(node);
@@ -126,9 +129,9 @@ class MisbehavingServerTest {
 
     @Test
     void opensMoreConnectionsToASlowServerAndFetchesEachByteOnce() {
-        byte[] longer = new byte[8 * SIZE];
+        byte[] longer = new byte[2 * SIZE];
         new Random(3).nextBytes(longer);
-        file.content(longer).bytesPerSecond(1_500_000).header("Accept-Ranges", "bytes");
+        file.content(longer).bytesPerSecond(SLOW).header("Accept-Ranges", "bytes");
 
         Ingestion ended = imports.run("m", server.url("/model.bin").toString(), null);
 
@@ -136,18 +139,32 @@ class MisbehavingServerTest {
         assertThat(storedBytes(ended)).isEqualTo(longer);
         assertThat(file.mostAtOnce()).as("connections at once").isBetween(2, 4);
         long dropped = file.bytesServed() - longer.length;
-        assertThat(dropped).as("what was on its way when the first connection was left").isLessThan(longer.length / 4);
+        assertThat(dropped).as("what was on its way when the first connection was left").isLessThan(longer.length / 3);
     }
 
     @Test
     void readsByOneConnectionWhatIgnoresRangesInTheMiddle() {
-        byte[] longer = new byte[8 * SIZE];
+        byte[] longer = new byte[2 * SIZE];
         new Random(4).nextBytes(longer);
-        file.content(longer).bytesPerSecond(1_500_000).header("Accept-Ranges", "bytes").ignoreRanges();
+        file.content(longer).bytesPerSecond(SLOW).header("Accept-Ranges", "bytes").ignoreRanges();
 
         Ingestion ended = imports.run("m", server.url("/model.bin").toString(), null);
 
         assertThat(ended.state()).as("%s", ended.failure()).isEqualTo(IngestionState.SUCCEEDED);
+        assertThat(storedBytes(ended)).isEqualTo(longer);
+    }
+
+    @Test
+    void readsByOneConnectionWhatBearsNoSecond() {
+        byte[] longer = new byte[2 * SIZE];
+        new Random(5).nextBytes(longer);
+        file.content(longer).bytesPerSecond(SLOW).header("Accept-Ranges", "bytes").bearAtOnce(1);
+
+        Ingestion ended = imports.run("m", server.url("/model.bin").toString(), null);
+
+        assertThat(ended.state()).as("%s", ended.failure()).isEqualTo(IngestionState.SUCCEEDED);
+        assertThat(file.turnedAway()).as("connections turned away").isPositive();
+        assertThat(ended.attempt()).as("attempts").isOne();
         assertThat(storedBytes(ended)).isEqualTo(longer);
     }
 

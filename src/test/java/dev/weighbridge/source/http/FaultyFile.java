@@ -69,6 +69,10 @@ public final class FaultyFile {
 
     private final AtomicInteger sending = new AtomicInteger();
 
+    private final AtomicInteger turnedAway = new AtomicInteger();
+
+    private volatile int bearable = Integer.MAX_VALUE;
+
     private final AtomicInteger mostAtOnce = new AtomicInteger();
 
     private volatile @Nullable String token;
@@ -155,6 +159,17 @@ public final class FaultyFile {
         return this;
     }
 
+    /** Answers 503 while it sends so many bodies. */
+    public FaultyFile bearAtOnce(int bodies) {
+        bearable = bodies;
+        return this;
+    }
+
+    /** Requests that came while it sent as much as it bears. */
+    public int turnedAway() {
+        return turnedAway.get();
+    }
+
     /** Bodies of more than one byte that were sent at the same time, at the most. */
     public int mostAtOnce() {
         return mostAtOnce.get();
@@ -208,6 +223,10 @@ public final class FaultyFile {
         String wanted = token;
         if (instead == null && wanted != null && !("Bearer " + wanted).equals(request.header("Authorization"))) {
             instead = new Answer(401, Map.of());
+        }
+        if (instead == null && sending.get() >= bearable) {
+            instead = new Answer(503, Map.of());
+            turnedAway.incrementAndGet();
         }
         if (instead != null) {
             out.write(head(instead.status(), instead.headers(), "Content-Length: 0\r\n"));
