@@ -38,4 +38,18 @@ class ChecksumListTest {
         assertThat(ChecksumList.digestOf("SHA256 (a (1) b) = " + HELLO, "a (1) b")).isEqualTo(Digest.sha256(HELLO));
         assertThat(ChecksumList.digestOf(HELLO + "  a (1) b", "a (1) b")).isEqualTo(Digest.sha256(HELLO));
     }
+
+    @Test
+    void readsAllLinesOfAList() {
+        String list = "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n# made by ci\n" + HELLO + "  a.bin\r\n" + EMPTY
+                + " *./sub/b (1).bin\n"
+                + "SHA256 (./c.bin) = " + HELLO + "\nMD5 (c.bin) = b1946ac92492d2347c6235b4d2611184\n" + EMPTY + "\n\\" + HELLO
+                + "  back\\\\slash\n" + HELLO + "  a.bin\n-----BEGIN PGP SIGNATURE-----\n";
+        assertThat(ChecksumList.lines(list)).containsExactly(line("a.bin", HELLO), line("sub/b (1).bin", EMPTY), line("c.bin", HELLO),
+                line("back\\\\slash", HELLO), line("a.bin", HELLO));
+    }
+
+    private static ChecksumList.Line line(String name, String hex) {
+        return new ChecksumList.Line(name, Digest.sha256(hex));
+    }
 }

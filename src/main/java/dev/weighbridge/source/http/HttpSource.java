@@ -24,7 +24,10 @@ import dev.weighbridge.source.Span;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Reads one file from a web server. Its digest is announced by {@code <url>.sha256} beside it, if there is one. */
+/**
+ * Reads one file from a web server, or a folder that it lists ({@link FolderListing}). A single file's digest is announced by {@code
+ * <url>.sha256} beside it, if there is one.
+ */
 @Component
 final class HttpSource implements ModelSource {
 
@@ -34,15 +37,18 @@ final class HttpSource implements ModelSource {
 
     private final Announcements announcements;
 
-    HttpSource(OutboundClient client, Clock clock) {
+    private final FolderListing folders;
+
+    HttpSource(OutboundClient client, HttpSettings settings, Clock clock) {
         this.client = client;
         this.refusals = new Refusals(clock);
         this.announcements = new Announcements(client, refusals);
+        this.folders = new FolderListing(client, refusals, announcements, this::probe, settings.maxFiles());
     }
 
     @Override
     public List<String> forms() {
-        return List.of("http://host/file", "https://host/file");
+        return List.of("http://host/file", "https://host/file", "https://host/folder/");
     }
 
     @Override
@@ -53,6 +59,9 @@ final class HttpSource implements ModelSource {
     @Override
     public Listing list(ModelReference reference, SourceAccess access) {
         OutboundRequest request = request(reference.location(), access);
+        if (FolderListing.isFolder(request.url())) {
+            return folders.list(request);
+        }
         String name = FileName.of(request.url());
         RemoteFile remote = probe(request, name);
         Digest announced = announcements.find(request, name);
@@ -147,7 +156,7 @@ final class HttpSource implements ModelSource {
     }
 
     /** Without a length, chunks or a digest nobody could tell a whole file from one whose connection broke. */
-    private static void requireAnEnd(SourceFile file, RemoteFile remote) {
+    static void requireAnEnd(SourceFile file, RemoteFile remote) {
         if (!file.sizeIsKnown() && !remote.endIsMarked() && file.announced() == null) {
             throw new IngestionException(FailureKind.MALFORMED_ARTIFACT,
                     "Could not fetch " + shown(file) + ": the server tells neither its length nor"

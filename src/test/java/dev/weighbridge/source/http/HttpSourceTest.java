@@ -43,7 +43,7 @@ class HttpSourceTest extends ModelSourceContract {
 
     private final OutboundClient client = TestOutbound.client(Duration.ofSeconds(20), "127.0.0.1");
 
-    private final HttpSource source = new HttpSource(client, Clock.fixed(NOW, ZoneOffset.UTC));
+    private final HttpSource source = new HttpSource(client, new HttpSettings(100_000), Clock.fixed(NOW, ZoneOffset.UTC));
 
     @AfterEach
     void stop() {
@@ -249,7 +249,7 @@ class HttpSourceTest extends ModelSourceContract {
         SourceFile listed = listed();
         file.stallAfter(1000);
         try (OutboundClient impatient = TestOutbound.client(Duration.ofMillis(300), "127.0.0.1")) {
-            try (SourceStream in = new HttpSource(impatient, Clock.systemUTC()).open(listed, 0, access())) {
+            try (SourceStream in = new HttpSource(impatient, new HttpSettings(100_000), Clock.systemUTC()).open(listed, 0, access())) {
                 assertThatIOException().isThrownBy(in::readAllBytes);
             }
             assertThat(impatient.connectionsInUse()).isZero();
@@ -365,14 +365,6 @@ class HttpSourceTest extends ModelSourceContract {
         SourceFile listed = listed();
         assertThat(listed.path()).isEqualTo(NAME);
         assertThat(listed.locator()).isEqualTo(server.url(PATH).toString());
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"/", "/models/", ""})
-    void refusesAFolder(String path) {
-        IngestionException failed = refused(() -> source.list(reference(path), access()));
-        assertThat(failed.kind()).isEqualTo(FailureKind.INVALID_REQUEST);
-        assertThat(failed.getMessage()).contains("names a folder");
     }
 
     @ParameterizedTest
