@@ -26,25 +26,26 @@ public final class UploadPart {
         this.crc32c = crc32c;
     }
 
+    /** Computes the checksum. */
+    public static UploadPart of(int number, long offset, byte[] bytes, int length) {
+        var checksum = new CRC32C();
+        checksum.update(bytes, 0, length);
+        return new UploadPart(number, offset, bytes, length, (int) checksum.getValue());
+    }
+
     /**
-     * Computes the checksum.
+     * A part whose checksum was computed while it arrived.
      *
      * @param number counts the parts from 1
      * @param offset the part's first byte in the object
      * @param bytes the part's bytes are the first {@code length}
+     * @param crc32c of these bytes: the Castagnoli polynomial, RFC 3720, appendix B.4
      */
-    public static UploadPart of(int number, long offset, byte[] bytes, int length) {
-        return new UploadPart(number, offset, bytes, length, crc32c(bytes, length));
+    public static UploadPart checked(int number, long offset, byte[] bytes, int length, int crc32c) {
+        return new UploadPart(number, offset, bytes, length, crc32c);
     }
 
-    /** The CRC-32C of the first {@code length} bytes: the Castagnoli polynomial, as in RFC 3720, appendix B.4. */
-    public static int crc32c(byte[] bytes, int length) {
-        var checksum = new CRC32C();
-        checksum.update(bytes, 0, length);
-        return (int) checksum.getValue();
-    }
-
-    int number() {
+    public int number() {
         return number;
     }
 
@@ -56,7 +57,7 @@ public final class UploadPart {
         return bytes;
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 

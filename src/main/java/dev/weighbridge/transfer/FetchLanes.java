@@ -7,9 +7,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.zip.CRC32C;
 
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.source.Span;
+import dev.weighbridge.store.UploadPart;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,11 +138,12 @@ final class FetchLanes {
         line.meters().connections(1);
         try {
             reader.moveTo(part.offset(), open.get() == 1 ? Span.OPEN : part.offset() + file.partSize());
-            int length = reader.fill(part.buffer().bytes(), file.partSize());
+            var sum = new CRC32C();
+            int length = reader.fill(part.buffer().bytes(), file.partSize(), sum);
             if (length < file.partSize()) {
                 ended = true;
             }
-            line.arrived(part, length);
+            line.arrived(part, UploadPart.checked(part.number(), part.offset(), part.buffer().bytes(), length, (int) sum.getValue()));
         } catch (RuntimeException | InterruptedException stopped) {
             line.breakOff(isFirst ? stopped : besideTheFirst(stopped));
             part.arrival().completeExceptionally(stopped);

@@ -91,11 +91,10 @@ final class FileInProgress implements AutoCloseable {
     }
 
     /** Puts a part that was fetched, unless an earlier fetch has put the same bytes. */
-    PartReceipt put(Part part, int length) {
-        UploadPart bytes = UploadPart.of(part.number(), part.offset(), part.buffer().bytes(), length);
+    PartReceipt put(UploadPart part) {
         SecondFetch again = second;
-        PartReceipt known = again == null ? null : again.known(part.number(), length, bytes.crc32c());
-        return known == null ? new PartReceipt(length, upload.put(bytes), bytes.crc32c()) : known;
+        PartReceipt known = again == null ? null : again.known(part.number(), part.length(), part.crc32c());
+        return known == null ? new PartReceipt(part.length(), upload.put(part), part.crc32c()) : known;
     }
 
     /** Moves the checkpoint behind the next part. For the settling stage only. */

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import dev.weighbridge.ingestion.Failpoint;
 import dev.weighbridge.ingestion.Failpoints;
 import dev.weighbridge.ingestion.PartReceipt;
+import dev.weighbridge.store.UploadPart;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,9 +116,9 @@ final class PartLine {
     }
 
     /** The part is fetched: uploads it, and lets it be hashed in its turn. */
-    void arrived(Part part, int length) {
-        part.arrival().complete(new Part.Arrival(length, tools.threads().submit(() -> {
-            PartReceipt receipt = file.put(part, length);
+    void arrived(Part part, UploadPart bytes) {
+        part.arrival().complete(new Part.Arrival(bytes.length(), tools.threads().submit(() -> {
+            PartReceipt receipt = file.put(bytes);
             tools.failpoints().reached(Failpoint.PART_UPLOADED);
             return receipt;
         })));

@@ -1,6 +1,8 @@
 package dev.weighbridge.transfer;
 
 import java.io.IOException;
+import java.util.zip.CRC32C;
+import java.util.zip.Checksum;
 
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
@@ -96,6 +98,15 @@ final class ReopeningReader implements AutoCloseable {
      * @throws OneLaneException if the source began elsewhere, and an end was set
      */
     int fill(byte[] target, int length) throws InterruptedException {
+        return fill(target, length, new CRC32C());
+    }
+
+    /**
+     * As {@link #fill(byte[], int)}.
+     *
+     * @param sum is updated with the bytes while they are in the processor's cache
+     */
+    int fill(byte[] target, int length, Checksum sum) throws InterruptedException {
         int filled = 0;
         while (filled < length) {
             if (Thread.interrupted()) {
@@ -106,6 +117,7 @@ final class ReopeningReader implements AutoCloseable {
                 if (read < 0) {
                     return filled;
                 }
+                sum.update(target, filled, read);
                 filled += read;
                 position += read;
                 arrivals.arrived(this, read);

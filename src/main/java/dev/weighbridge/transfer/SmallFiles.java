@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.zip.CRC32C;
 
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.artifact.ResourceUuid;
@@ -89,23 +90,24 @@ final class SmallFiles {
         // One byte more than was listed, so that a file that has grown shows.
         try (MemoryBudget.Buffer buffer = budget.take(size + 1);
                 var reader = new ReopeningReader(order.source(), task.source(), order.access(), 0)) {
-            int length = reader.fill(buffer.bytes(), size + 1);
+            var sum = new CRC32C();
+            int length = reader.fill(buffer.bytes(), size + 1, sum);
             reader.confirmUnchanged();
             RunningDigest digest = RunningDigest.start();
             digest.update(buffer.bytes(), length);
             String sha256 = digest.finish();
             Announcement.verify(task.source(), length, sha256, task.tries() == 0 ? "" : " It was fetched twice.");
-            put(blob, buffer.bytes(), length);
+            put(blob, UploadPart.checked(1, 0, buffer.bytes(), length, (int) sum.getValue()));
             return new Landed(task, blob, length, sha256, length, null);
         }
     }
 
-    private void put(String blob, byte[] bytes, int length) {
+    private void put(String blob, UploadPart whole) {
         try (BlobUpload upload = store.create(blob, BlobShape.ONE_PART)) {
             failpoints.reached(Failpoint.UPLOAD_CREATED);
-            String receipt = upload.put(UploadPart.of(1, 0, bytes, length));
+            String receipt = upload.put(whole);
             failpoints.reached(Failpoint.PART_UPLOADED);
-            upload.complete(length, List.of(receipt));
+            upload.complete(whole.length(), List.of(receipt));
             failpoints.reached(Failpoint.UPLOAD_COMPLETE);
         }
     }
