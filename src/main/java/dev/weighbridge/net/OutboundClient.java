@@ -1,10 +1,12 @@
 package dev.weighbridge.net;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.concurrent.CancellationException;
 
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.net.ConnectionFailures.RefusedAddressException;
@@ -96,6 +98,9 @@ public final class OutboundClient implements AutoCloseable {
         try {
             var target = new HttpHost(url.getScheme(), HostForm.normal(url.getHost()), url.getPort());
             return new OutboundResponse(url, sent(target, get));
+        } catch (CancellationException interrupted) {
+            // The pool's way to say that the thread is interrupted.
+            throw failures.explain(url, new InterruptedIOException("interrupted"));
         } catch (IOException failed) {
             throw failures.explain(url, failed);
         }

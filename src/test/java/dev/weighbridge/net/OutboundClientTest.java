@@ -88,6 +88,16 @@ class OutboundClientTest {
     }
 
     @Test
+    void tellsAnInterruptedThreadThatItIsInterrupted() {
+        serve("/a", "hello");
+        Thread.currentThread().interrupt();
+        IngestionException failure = failure(server.url("/a"));
+        assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+        assertThat(failure.kind()).isEqualTo(FailureKind.SOURCE_UNAVAILABLE);
+        assertThat(failure.getMessage()).contains("the work was interrupted");
+    }
+
+    @Test
     void usesAConnectionAgainOnceTheBodyWasRead() throws IOException {
         serve("/a", "hello");
         text(client.get(OutboundRequest.get(server.url("/a"))));

@@ -79,10 +79,10 @@ final class HttpStream extends SourceStream {
         return count;
     }
 
-    /** A file with an announced digest needs no second look: the digest decides. */
+    /** A file with an announced digest needs no second look: the digest decides. One without a validator would show its length only, which came with its bytes. */
     @Override
     public void confirmUnchanged() {
-        if (file.announced() == null) {
+        if (file.announced() == null && file.validator() != null) {
             confirmation.accept(file);
         }
     }

@@ -22,6 +22,7 @@ import dev.weighbridge.source.ModelSource;
 import dev.weighbridge.source.ModelSourceContract;
 import dev.weighbridge.source.SourceAccess;
 import dev.weighbridge.source.SourceStream;
+import dev.weighbridge.source.Span;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +91,25 @@ class HttpSourceTest extends ModelSourceContract {
 
     private IngestionException listFailure() {
         return refused(() -> source.list(reference(PATH), access()));
+    }
+
+    @Test
+    void readsPartAfterPartOverOneConnection() throws IOException {
+        byte[] content = bytes(300_000, 7);
+        SourceFile listed = only(put(content));
+        int before = server.connections();
+        for (int from = 0; from < content.length; from += 100_000) {
+            try (SourceStream in = source.open(listed, new Span(from, from + 100_000), access())) {
+                byte[] part = new byte[100_000];
+                assertThat(in.readNBytes(part, 0, part.length)).isEqualTo(part.length);
+                assertThat(part).isEqualTo(Arrays.copyOfRange(content, from, from + part.length));
+                assertThat(in.read()).as("behind the part").isEqualTo(-1);
+                assertThat(in.canBeginAnywhere()).isTrue();
+            }
+        }
+        assertThat(server.connections()).as("connections").isLessThanOrEqualTo(before + 1);
+        assertThat(server.at(server.requests().getLast().path()).bytesServed()).as("bytes, with one for each probe")
+                .isLessThan(content.length + 10L);
     }
 
     @Test
