@@ -83,7 +83,7 @@ class PeerRuns:
                 raise measured.Failed(self.no_client)
             figures = measured.run(peer.script, self.target, self.environment)
             landed = self.store.landed(self.target)[1]
-            if landed != self.files.bytes:
+            if landed < self.files.bytes:  # a client may add notes of its own
                 raise measured.Failed(f"ended well with {landed} of {self.files.bytes} bytes in the store")
             return figures
         finally:

@@ -6,14 +6,7 @@ from pathlib import Path
 
 from weighbench.node import REPOSITORY, WORK, Node, free_port, wait_until
 
-SETTINGS = """\
-s3proxy.endpoint=http://127.0.0.1:{port}
-s3proxy.authorization=aws-v2-or-v4
-s3proxy.identity={key}
-s3proxy.credential={secret}
-jclouds.provider=filesystem-nio2
-jclouds.filesystem.basedir={folder}
-"""
+PROGRAM = Path(__file__).with_name("S3ProxyServer.java")
 
 
 def _remembered(name, source, make):
@@ -42,18 +35,16 @@ class S3Proxy:
     def __init__(self, place, key, secret):
         self.place, self.folder, self.port = Path(place), Path(place) / "objects", free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.settings = {"key": key, "secret": secret, "port": self.port, "folder": self.folder}
+        self.arguments = [str(self.port), str(self.folder), key, secret]
         self.process = None
 
     def __enter__(self):
         pom = REPOSITORY / "pom.xml"
         class_path, java = _remembered("class-path", pom, _class_path), _remembered("java", pom, _java)
         self.folder.mkdir(parents=True)
-        settings = self.place / "s3proxy.conf"
-        settings.write_text(SETTINGS.format(**self.settings))
         with open(self.place / "s3proxy.log", "wb") as log:
-            self.process = subprocess.Popen([java, "-cp", class_path, "org.gaul.s3proxy.Main", "--properties", str(settings)],
-                                            stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=self.place)
+            self.process = subprocess.Popen([java, "-Xmx1g", "-cp", class_path, str(PROGRAM), *self.arguments], stdin=subprocess.DEVNULL, stdout=log,
+                                            stderr=log, cwd=self.place)
         wait_until(self._listens, 60, "the start of S3Proxy")
         return self
 
