@@ -40,7 +40,7 @@ def _salted(path, size, number):
         tensors = {"__metadata__": {"round": f"{number:08d}"}, "w": {"dtype": "U8", "shape": [size - 256], "data_offsets": [0, size - 256]}}
         return struct.pack("<Q", 248) + json.dumps(tensors).encode().ljust(248)
     if path.endswith(".json"):
-        return json.dumps({"round": number, "padding": "x" * (size - 64)}).encode().ljust(size)
+        return json.dumps({"round": number, "name": path, "padding": "x" * (size // 2)}).encode().ljust(size)
     return number.to_bytes(8, "big")
 
 
@@ -103,4 +103,4 @@ class Files:
             "ARIA": "".join(f"{url}{path}\n  out={path}\n  checksum=sha-256={digest}\n" for path, digest in self.sums)}
         for name, text in wanted.items():
             (place / name).write_text(text)
-        return {"URL": url, **{name: str(place / name) for name in wanted}}
+        return {"URL": url, "FILE": self.sums[0][0], **{name: str(place / name) for name in wanted}}
