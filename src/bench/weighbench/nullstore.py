@@ -22,6 +22,8 @@ from weighbench.wire import Broken, Wire  # noqa: E402
 
 HEAD = 64 << 10
 ZEROS = bytes(1 << 20)
+OWNED = ("<Initiator><ID>1</ID><DisplayName>bench</DisplayName></Initiator><Owner><ID>1</ID><DisplayName>bench</DisplayName></Owner>"
+         "<StorageClass>STANDARD</StorageClass>")  # strict clients miss it
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 CODES = {"NoSuchBucket": "404 Not Found", "NoSuchKey": "404 Not Found", "NoSuchUpload": "404 Not Found", "InvalidPart": "400 Bad Request",
          "PreconditionFailed": "412 Precondition Failed", "InvalidRange": "416 Range Not Satisfiable", "BucketAlreadyOwnedByYou": "409 Conflict",
@@ -267,7 +269,7 @@ class Conversation:
         prefix = request.query.get("prefix", "")
         with self.store.lock:
             open_ones = [(number, upload) for number, upload in self.store.uploads.items() if upload.bucket == bucket and upload.key.startswith(prefix)]
-        entries = "".join(f"<Upload><Key>{escape(upload.key)}</Key><UploadId>{number}</UploadId><Initiated>{iso(upload.begun)}</Initiated></Upload>"
+        entries = "".join(f"<Upload><Key>{escape(upload.key)}</Key><UploadId>{number}</UploadId>{OWNED}<Initiated>{iso(upload.begun)}</Initiated></Upload>"
                           for number, upload in open_ones)
         self._xml("ListMultipartUploads", f"<ListMultipartUploadsResult><Bucket>{escape(bucket)}</Bucket><MaxUploads>1000</MaxUploads>"
                   f"<IsTruncated>false</IsTruncated>{entries}</ListMultipartUploadsResult>")
@@ -315,7 +317,7 @@ class Conversation:
                           f"<Size>{size}</Size></Part>" for number, (size, etag) in shown)
         going_on = f"<NextPartNumberMarker>{shown[-1][0]}</NextPartNumberMarker>" if shown else ""
         self._xml("ListParts", f"<ListPartsResult><Bucket>{escape(bucket)}</Bucket><Key>{escape(key)}</Key><UploadId>{request.query['uploadId']}</UploadId>"
-                  f"<MaxParts>{most}</MaxParts><IsTruncated>{str(len(parts) > most).lower()}</IsTruncated>{going_on}{entries}</ListPartsResult>")
+                  f"{OWNED}<PartNumberMarker>{after}</PartNumberMarker><MaxParts>{most}</MaxParts><IsTruncated>{str(len(parts) > most).lower()}</IsTruncated>{going_on}{entries}</ListPartsResult>")
 
     def _complete(self, request, bucket, key):
         upload = self.store.upload(request)

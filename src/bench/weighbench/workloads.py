@@ -44,7 +44,7 @@ def _salted(path, size, number):
     return number.to_bytes(8, "big")
 
 
-def _sha256(path):
+def sha256(path):
     with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -72,7 +72,7 @@ class Files:
         self.sizes = {path: (self.folder / path).stat().st_size for path in paths}
         self.bytes = sum(self.sizes.values())
         with ThreadPoolExecutor(2) as threads:
-            self.sums = list(zip(paths, threads.map(lambda path: _sha256(self.folder / path), paths)))
+            self.sums = list(zip(paths, threads.map(lambda path: sha256(self.folder / path), paths)))
 
     def _renew(self, path, size, number):
         file = self.folder / path
