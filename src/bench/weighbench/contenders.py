@@ -1,8 +1,8 @@
 """The peers as data. A script runs in an empty folder; what it may name is in its environment:
 
-URL the workload's folder at the origin, ending with a slash; FILE its first path and LIST all; MODELS its models' folders; SUMS and SHA256SUMS its digests as openssl -r and
-coreutils print them; CURL and ARIA the same as an input file of these programs; BATCH files per process of a second pass; SCRATCH an empty folder;
-S3 and BUCKET the store; ORIGIN a local copy of the files (for the ceilings only). rclone knows the remotes origin: and store:."""
+URL the workload's folder at the origin, ending with a slash; FILE its first path and LIST all; MODELS its models' folders; SUMS and SHA256SUMS its
+digests as openssl -r and coreutils print them; CURL and ARIA the same as an input file of these programs; BATCH files per process of a second pass;
+SCRATCH an empty folder; S3 and BUCKET the store; ORIGIN the files themselves (for the ceilings only). rclone knows the remotes origin: and store:."""
 import shutil
 from dataclasses import dataclass
 
@@ -11,8 +11,8 @@ LARGE = ("W1", "W2")
 SMALL = ("W3", "W4")
 S3 = ("null", "s3proxy")
 NOTHING, SECOND_PASS, PASSING = "nothing", "SHA-256, second pass", "SHA-256, while it passes"
-MD5_OF_PARTS = "MD5 of large files' parts, to the store"
-SUMS_OF_PARTS = "checksums of parts, to the store"
+MD5_OF_PARTS = "MD5 of large files' parts"
+SUMS_OF_PARTS = "checksums of parts"
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,8 @@ PEERS = [
     Peer("aria2c -x8 with checksums", SECOND_PASS, ("local",), ALL, ("aria2c",),
          'aria2c -q -j16 -x8 -s8 --file-allocation=falloc --no-conf -i "$ARIA"'),
     Peer("rclone copy", NOTHING, ("local",), ALL, ("rclone",), f"{RCLONE} origin: ."),
-    Peer("rclone copy, then rclone checksum", SECOND_PASS, ("local",), ALL, ("rclone",), f'{RCLONE} origin: . && rclone checksum sha256 "$SHA256SUMS" .'),
+    Peer("rclone copy, then rclone checksum", SECOND_PASS, ("local",), ALL, ("rclone",),
+         f'{RCLONE} origin: . && rclone checksum sha256 "$SHA256SUMS" .'),
     Peer("rclone copy, a process per model", NOTHING, ("local",), ("W4",), ("rclone",),
          f"xargs -P8 -I{{}} {RCLONE} origin:{{}} {{}} < \"$MODELS\""),
     Peer("npm hub client", NOTHING, ("local",), ALL, ("node",), 'HUB_CACHE=$PWD node "$SNAPSHOT" $HUB_MODELS'),
@@ -78,11 +79,13 @@ PEERS = [
     Peer("curl | awscli", SUMS_OF_PARTS, S3, ("W1",), ("curl", "aws"), PIPE_TO_AWS),
     Peer("curl | tee | openssl, awscli", PASSING, S3, ("W1",), ("curl", "openssl", "aws"), TEE_TO_AWS),
     Peer("curl to disk, openssl, awscli", SECOND_PASS, S3, ALL, ("curl", "openssl", "aws"), STAGED + f'{AWS} --recursive . "s3://$BUCKET"'),
-    Peer("curl to disk, openssl, rclone", SECOND_PASS, S3, ALL, ("curl", "openssl", "rclone"), STAGED + f'{RCLONE} --s3-disable-checksum . "store:$BUCKET"'),
+    Peer("curl to disk, openssl, rclone", SECOND_PASS, S3, ALL, ("curl", "openssl", "rclone"),
+         STAGED + f'{RCLONE} --s3-disable-checksum . "store:$BUCKET"'),
 
-    Peer("ceiling: raw parts by sendfile", NOTHING, S3, ("W1",), (), '"$PYTHON" "$RAWPUT" "$S3" "$BUCKET" raw "$ORIGIN/$FILE"', True),
-    Peer("ceiling: awscli of local files", SUMS_OF_PARTS, S3, ALL, ("aws",), f'{AWS} --recursive "$ORIGIN" "s3://$BUCKET"', True),
-    Peer("ceiling: rclone of local files", MD5_OF_PARTS, S3, ALL, ("rclone",), f'{RCLONE} --s3-disable-checksum "$ORIGIN" "store:$BUCKET"', True),
+    Peer("no source: raw parts of the local file", NOTHING, S3, ("W1",), (), '"$PYTHON" "$RAWPUT" "$S3" "$BUCKET" raw "$ORIGIN/$FILE"', True),
+    Peer("no source: awscli of local files", SUMS_OF_PARTS, S3, ALL, ("aws",), f'{AWS} --recursive "$ORIGIN" "s3://$BUCKET"', True),
+    Peer("no source: rclone of local files", MD5_OF_PARTS, S3, ALL, ("rclone",),
+         f'{RCLONE} --s3-disable-checksum "$ORIGIN" "store:$BUCKET"', True),
 ]
 
 

@@ -1,4 +1,4 @@
-"""Makes the origin look like a model hub to npm's hub client: static answers beside the files, and the client itself, installed once under target/bench."""
+"""Makes the origin look like a model hub to npm's hub client: static answers beside the files. The client is installed once under target/bench."""
 import json
 import os
 import shutil
@@ -24,7 +24,7 @@ def installed():
 
 
 def publish(files, root):
-    """hub/ below root answers as a hub for the workload's models. Returns what a script needs to know."""
+    """hub/ below root answers as a hub for the workload's models. Returns their names there."""
     hub = root / "hub"
     shutil.rmtree(hub, ignore_errors=True)
     names = []

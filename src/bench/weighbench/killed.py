@@ -51,7 +51,8 @@ class InTheNullStore:
     def figures(self, resumed_at):
         now = self.store.counts()
         return {"finishedPartsAtKill": self._since("finishedPartBytes", self.begun, self.at_kill) / PART, "resumedAtPart": resumed_at / PART,
-                "partsPutAgain": self._since("finishedPartsPutAgain", self.at_kill, now), "mibReadFromTheStore": (self._read(now) - self._read(self.begun)) / MIB,
+                "partsPutAgain": self._since("finishedPartsPutAgain", self.at_kill, now),
+                "mibReadFromTheStore": (self._read(now) - self._read(self.begun)) / MIB,
                 "mibInBrokenParts": self._since("brokenBytes", self.begun, now) / MIB}
 
     @staticmethod

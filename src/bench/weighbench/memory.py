@@ -72,10 +72,12 @@ def measure(size):
             with Watch(node) as watch:
                 took, small_took, inventories = _all_at_once(node, models, size)
             held = store.counts()["kinds"]
-            result = {"gib": size / 2**30, "smallModels": SMALL, "succeeded": len({inventory["uuid"] for inventory in inventories}), "secondsOfTheHugeFile": round(took, 1),
-                      "secondsOfTheSmallModels": round(small_took, 1), "mibPerSecond": round(size / MIB / took, 1), "peakHeapMiB": round(watch.heap / MIB, 1),
-                      "peakRssMiB": round(node.peak_rss() / MIB, 1), "peakTransferMemoryMiB": round(watch.lent / MIB, 1), "looks": watch.looks,
-                      "mibPutIntoTheStore": round((held["UploadPart"]["bytesIn"] + held["PutObject"]["bytesIn"]) / MIB, 1)}
+            result = {
+                "gib": size / 2**30, "smallModels": SMALL, "succeeded": len({inventory["uuid"] for inventory in inventories}),
+                "secondsOfTheHugeFile": round(took, 1), "secondsOfTheSmallModels": round(small_took, 1), "mibPerSecond": round(size / MIB / took, 1),
+                "peakHeapMiB": round(watch.heap / MIB, 1), "peakRssMiB": round(node.peak_rss() / MIB, 1),
+                "peakTransferMemoryMiB": round(watch.lent / MIB, 1), "looks": watch.looks,
+                "mibPutIntoTheStore": round((held["UploadPart"]["bytesIn"] + held["PutObject"]["bytesIn"]) / MIB, 1)}
             where = machine(node.java())
             where["jvmOptions"] = " ".join(_bounds(node))
     if result["succeeded"] != SMALL + 1:

@@ -1,5 +1,5 @@
 """Our node as a contender: one AddModel call per model, from the call to the job's 200, and the artifact's digest compared with coreutils' recipe."""
-import subprocess
+import re
 
 from weighbench.door import Door
 from weighbench.measured import Failed
@@ -46,7 +46,8 @@ class Ours:
         try:
             took, inventories = add_all(self.door, self.center, models)
         except (RuntimeError, TimeoutError, OSError) as failure:
-            raise Failed(str(failure)[:400]) from failure
+            details = re.search(r"'details': ['\"](.*?)['\"]}", str(failure))
+            raise Failed((details.group(1) if details else str(failure))[:300]) from failure
         figures = {"seconds": took, "cpuSeconds": self.node.cpu_seconds() - cpu, "peakRssMiB": self.node.peak_rss() / MIB}
         got = {inventory["name"]: inventory["artifactChecksum"] for inventory in inventories}
         for model, (name, _) in zip(self.files.models, models):

@@ -16,8 +16,8 @@ from weighbench.workloads import WORKLOADS, Files
 
 GIB = 1 << 30
 HERE = Path(__file__).parent
-VERSIONS = {"curl": ("curl", "--version"), "aria2": ("aria2c", "--version"), "rclone": ("rclone", "--config", "", "version"), "awscli": ("aws", "--version"),
-            "node": ("node", "--version")}
+VERSIONS = {"curl": ("curl", "--version"), "aria2": ("aria2c", "--version"), "rclone": ("rclone", "--config", "", "version"),
+            "awscli": ("aws", "--version"), "node": ("node", "--version")}
 
 
 class Table:
@@ -59,9 +59,10 @@ class PeerRuns:
         self.place, self.store, self.files, self.origin = place, store, files, origin
         self.target, self.scratch = place / "target", place / "scratch"
         # Nothing of the caller's settings: they belong to no user of the peers.
-        self.environment = {"PATH": os.environ["PATH"], "HOME": str(place), "LC_ALL": "C", "PYTHON": sys.executable, "RAWPUT": str(HERE / "rawput.py"),
+        self.environment = {"PATH": os.environ["PATH"], "HOME": str(place / "nobody"), "LC_ALL": "C", "PYTHON": sys.executable, "RAWPUT": str(HERE / "rawput.py"),
                             "SNAPSHOT": str(HERE / "snapshot.mjs"), "SCRATCH": str(self.scratch), "RCLONE_CONFIG": str(place / "rclone.conf"),
                             "ORIGIN": str(files.folder), "RCLONE_CONFIG_ORIGIN_TYPE": "http", **store.environment}
+        (place / "nobody").mkdir()
         (place / "rclone.conf").touch()
         self.client, self.no_client = hub.installed()
 
@@ -97,14 +98,12 @@ def _said(contender, outcome):
     print(f"    {contender.name:40}{outcome}", flush=True)
 
 
-def _rounds(rounds, files, ours, runs, table):
-    for number in range(rounds + 1):
-        files.renew(number)
+def _rounds(rounds, warm_ups, files, ours, runs, table):
+    for number in range(1 - warm_ups, rounds + 1):
+        files.renew(number + warm_ups)
         runs.renewed()
-        print(f"  round {number}{'' if number else ', not counted: ours only'}", flush=True)
-        for contender in table.still_in(number):
-            if not number and contender is not ours:
-                continue
+        print(f"  round {number}{'' if number > 0 else ', not counted: ours only'}", flush=True)
+        for contender in table.still_in(number) if number > 0 else [ours]:
             try:
                 os.sync()
                 figures = ours.run(number) if contender is ours else runs.run(contender)
@@ -113,11 +112,11 @@ def _rounds(rounds, files, ours, runs, table):
                 _said(contender, f"failed: {failure}")
                 continue
             _said(contender, f"{figures['seconds']:8.2f} s {figures['cpuSeconds']:8.2f} CPU s {figures['peakRssMiB']:7.0f} MiB")
-            if number:
+            if number > 0:
                 table.add(contender, figures)
 
 
-def measure(rounds, scale, workload, store, from_url):
+def measure(rounds, warm_ups, scale, workload, store, from_url):
     """One workload on one store."""
     with workplace("peers") as place:
         root = place / "origin"
@@ -130,13 +129,14 @@ def measure(rounds, scale, workload, store, from_url):
                 ours.open()
                 runs = PeerRuns(place, there, files, origin)
                 table = Table([ours, *peers_for(store, workload)], runs.missing)
-                _rounds(rounds, files, ours, runs, table)
+                _rounds(rounds, warm_ups, files, ours, runs, table)
                 where = machine(ours.node.java())
             finally:
                 ours.close()
             where["programs"] = {name: first_line(*command) for name, command in VERSIONS.items()}
-        result = {"workload": workload, "title": files.title, "bytes": files.bytes, "files": len(files.sizes), "models": len(files.models), "store": store,
-                  "storeTitle": there.title, "rounds": rounds, "contenders": table.result(files.bytes)}
+        result = {"workload": workload, "title": files.title, "bytes": files.bytes, "files": len(files.sizes), "models": len(files.models),
+                  "store": store, "storeTitle": there.title, "rounds": rounds, "warmUpRoundsOfOurs": warm_ups,
+                  "contenders": table.result(files.bytes)}
     return result, where
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from weighbench.node import REPOSITORY, WORK
 
 KEPT = REPOSITORY / "src" / "bench" / "results"
+LOAD = os.getloadavg()[0]  # before anything was started
 
 
 def spread(values, digits=3):
@@ -31,7 +32,7 @@ def machine(java=None):
     memory = re.search(r"MemTotal:\s*(\d+)", Path("/proc/meminfo").read_text())
     return {"cpu": cpu.group(1) if cpu else platform.machine(), "cores": os.cpu_count(), "memoryGiB": round(int(memory.group(1)) / 2**20, 1),
             "kernel": platform.release(), "java": first_line(java, "--version") if java else None, "nginx": first_line("nginx", "-v"),
-            "openssl": first_line("openssl", "version"), "loadBefore": os.getloadavg()[0]}
+            "openssl": first_line("openssl", "version"), "loadBefore": LOAD}
 
 
 def _flat(value, name=""):

@@ -28,7 +28,7 @@ def make_model(folder):
 
 
 def add_all(door, center, models, seconds=300):
-    """Calls AddModel for every (name, install path) over CALLERS connections, then waits for every job. Returns the seconds it took, and the inventories."""
+    """Calls AddModel for every (name, install path) over CALLERS connections and waits for the jobs. Returns the seconds, and the inventories."""
     def call(share):
         mine = door.again()
         locations = [mine.add_model(name, path, center) for name, path in share]

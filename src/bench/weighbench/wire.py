@@ -47,7 +47,7 @@ class Wire:
         return Request(head)
 
     def body(self, request, keep):
-        """Takes the whole body; returns its first bytes, keep of them at the most, and its length without any framing. self.taken counts as it comes."""
+        """Takes the whole body; returns its first bytes, keep at the most, and its length without any framing. self.taken counts as it comes."""
         self.taken = 0
         if request.expects():
             self.connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
@@ -104,7 +104,7 @@ class Wire:
         return line
 
     def _chunks(self, keep):
-        """HTTP's chunks and those of AWS are framed alike: a line with the length in hex and perhaps more, the bytes, an empty line; trailers at the end."""
+        """HTTP's chunks and those of AWS are framed alike: a line with the length in hex, the bytes, an empty line; trailers at the end."""
         head, length = b"", 0
         while size := int(self._line().split(b";")[0], 16):
             head += self._take(size, keep - len(head))
