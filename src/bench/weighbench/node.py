@@ -85,8 +85,12 @@ class Node:
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / TICKS
 
+    def forget_peak_rss(self):
+        """peak_rss() begins anew with what is resident now (proc(5): 5 in clear_refs)."""
+        Path(f"/proc/{self.process.pid}/clear_refs").write_text("5")
+
     def peak_rss(self):
-        """Bytes, the highest of the process's life (VmHWM)."""
+        """Bytes, the highest of the process's life or since forget_peak_rss() (VmHWM)."""
         status = Path(f"/proc/{self.process.pid}/status").read_text()
         return int(re.search(r"VmHWM:\s+(\d+) kB", status).group(1)) * 1024
 

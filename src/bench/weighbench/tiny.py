@@ -27,17 +27,17 @@ def make_model(folder):
     (folder / "tokenizer_config.json").write_text(json.dumps({"model": folder.name}))
 
 
-def add_all(door, center, folders):
-    """Calls AddModel for all of them over CALLERS connections, then waits for every job. Returns the seconds it took."""
+def add_all(door, center, models, seconds=300):
+    """Calls AddModel for every (name, install path) over CALLERS connections and waits for the jobs. Returns the seconds, and the inventories."""
     def call(share):
         mine = door.again()
-        locations = [mine.add_model(folder.name, str(folder), center) for folder in share]
-        return [mine.finished(location, 120) for location in locations]
+        locations = [mine.add_model(name, path, center) for name, path in share]
+        return [mine.finished(location, seconds) for location in locations]
 
     began = time.monotonic()
     with ThreadPoolExecutor(CALLERS) as callers:
-        list(callers.map(call, [folders[caller::CALLERS] for caller in range(CALLERS)]))
-    return time.monotonic() - began
+        added = list(callers.map(call, [models[caller::CALLERS] for caller in range(min(CALLERS, len(models)))]))
+    return time.monotonic() - began, [inventory for share in added for inventory in share]
 
 
 class Bench:
@@ -46,12 +46,13 @@ class Bench:
         self.node = Node(place / "home", f"--weighbridge.sources.local-roots={self.models}", *properties)
         self.made = 0
 
-    def folders(self, count):
+    def new_models(self, count):
+        """(name, install path) of each."""
         made = [self.models / f"tiny-{self.made + number}" for number in range(count)]
         self.made += count
         for folder in made:
             make_model(folder)
-        return made
+        return [(folder.name, str(folder)) for folder in made]
 
     def open(self):
         door = Door(self.node.url).login(PASSWORD)
@@ -63,12 +64,12 @@ def speed(place, rounds, warm_up):
     with bench.node as node:
         where = machine(node.java())
         door, center = bench.open()
-        add_all(door, center, bench.folders(warm_up))
+        add_all(door, center, bench.new_models(warm_up))
         rates, cpu = [], []
         for number in range(rounds):
-            folders = bench.folders(MODELS)
+            models = bench.new_models(MODELS)
             before = node.cpu_seconds()
-            rates.append(MODELS / add_all(door, center, folders))
+            rates.append(MODELS / add_all(door, center, models)[0])
             cpu.append((node.cpu_seconds() - before) / MODELS * 1000)
             print(f"  round {number}: {rates[-1]:.1f} models/s", flush=True)
         return {"modelsPerSecond": spread(rates, 1), "cpuMillisecondsPerModel": spread(cpu, 1), "peakRssMiB": round(node.peak_rss() / 2**20, 1)}, where
@@ -88,12 +89,12 @@ def statements(place):
     bench = Bench(place, f"--spring.datasource.url={url}")
     with bench.node:
         door, center = bench.open()
-        add_all(door, center, bench.folders(MODELS))
+        add_all(door, center, bench.new_models(MODELS))
         trace = home / "weighbridge.trace.db"
         idle_from = traced(trace)
         time.sleep(IDLE_SECONDS)
         busy_from = traced(trace)
-        took = add_all(door, center, bench.folders(MODELS))
+        took, _ = add_all(door, center, bench.new_models(MODELS))
         end = traced(trace)
         idle = [(after - before) / IDLE_SECONDS * took for before, after in zip(idle_from, busy_from)]
         per_model = [(after - before - less) / MODELS for before, after, less in zip(busy_from, end, idle)]
