@@ -20,7 +20,7 @@ import dev.weighbridge.store.FaultyBlobStore;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A node of small parts whose store fails when it is told to. */
-record FaultyStoreNode(TestNode node) {
+public record FaultyStoreNode(TestNode node) {
 
     private static final Map<TestDatabase, TestNode> NODES = new EnumMap<>(TestDatabase.class);
 
