@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
  * harm.
  */
 @Component
-class Collector implements RecurringWork {
+public class Collector implements RecurringWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
 
@@ -64,11 +64,23 @@ class Collector implements RecurringWork {
 
     @Override
     public void run() {
-        sweep(properties.grace());
+        sweep();
+    }
+
+    /** Removes what has been unreferenced for as long as the operator lets such things lie. */
+    public Sweep sweep() {
+        return sweep(properties.grace());
+    }
+
+    /** Counts what {@link #sweep()} would remove now, and removes nothing. */
+    public Sweep wouldRemove() {
+        Sweep sweep = wouldRemove(properties.grace());
+        LOG.info("Would remove {} blobs that nothing refers to and {} objects that no row knows", sweep.blobs(), sweep.objects());
+        return sweep;
     }
 
     /** Removes what has been unreferenced for at least {@code grace}. */
-    public Sweep sweep(Duration grace) {
+    Sweep sweep(Duration grace) {
         Instant before = clock.instant().minus(grace);
         eachCandidate(before, unreferenced::giveUp);
         var sweep = new Sweep(deleteGivenUp(), eachUnknown(before, this::deleteUnknown));
@@ -79,7 +91,7 @@ class Collector implements RecurringWork {
     }
 
     /** Counts what a sweep would remove now, and removes nothing. */
-    public Sweep wouldRemove(Duration grace) {
+    Sweep wouldRemove(Duration grace) {
         Instant before = clock.instant().minus(grace);
         int counted = blobs.countGivenUp() + eachCandidate(before, uuid -> {});
         return new Sweep(counted, eachUnknown(before, uuid -> {}));

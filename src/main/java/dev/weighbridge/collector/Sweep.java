@@ -6,4 +6,4 @@ package dev.weighbridge.collector;
  * @param blobs that nothing referred to, with their objects
  * @param objects that no row knew
  */
-record Sweep(int blobs, int objects) {}
+public record Sweep(int blobs, int objects) {}

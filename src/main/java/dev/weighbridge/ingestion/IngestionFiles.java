@@ -149,11 +149,13 @@ public class IngestionFiles {
     }
 
     private static FileTask task(ResultSet row, int number) throws SQLException {
+        return new FileTask(row.getInt("position"), sourceFile(row), row.getInt("tries"), row.getString("blob_uuid"));
+    }
+
+    static SourceFile sourceFile(ResultSet row) throws SQLException {
         String announced = row.getString("announced");
-        var source = new SourceFile(row.getString("path"), row.getLong("size"), announced == null ? null : Digest.parse(announced),
-                row.getString("locator"),
-                row.getString("validator"), row.getString("identity") != null);
-        return new FileTask(row.getInt("position"), source, row.getInt("tries"), row.getString("blob_uuid"));
+        return new SourceFile(row.getString("path"), row.getLong("size"), announced == null ? null : Digest.parse(announced),
+                row.getString("locator"), row.getString("validator"), row.getString("identity") != null);
     }
 
     private static StoredFile storedFile(ResultSet row, int number) throws SQLException {

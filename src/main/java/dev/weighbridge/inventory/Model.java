@@ -224,6 +224,11 @@ public class Model {
         return type;
     }
 
+    /** Whether every account may see it, and not only its own. Not named like a getter, because it is no field of the inventory. */
+    public boolean sharedWithAll() {
+        return "Public".equals(shareMode);
+    }
+
     public @Nullable String getShareMode() {
         return shareMode;
     }

@@ -53,12 +53,13 @@ final class CommitStep implements AttemptStep {
     @Override
     public void run(Attempt attempt, Work work) {
         Weighing weighing = Weighing.fromJson(Objects.requireNonNull(work.weighing(), "InspectStep comes first"));
-        List<StoredFile> stored = files.stored(attempt.ingestionUuid());
-        var model = new NewModel(work.modelUuid(), work.accountUuid(), ADDED_BY_A_PERSON, work.given(), weighing.weighed(), stored,
-                weighing.derivations());
         failpoints.reached(Failpoint.BEFORE_COMMIT);
         transaction.executeWithoutResult(status -> {
             rows.fence().hold(attempt);
+            // Not before: until the ingestion is locked, a repair may move its files to another blob.
+            List<StoredFile> stored = files.stored(attempt.ingestionUuid());
+            var model = new NewModel(work.modelUuid(), work.accountUuid(), ADDED_BY_A_PERSON, work.given(), weighing.weighed(), stored,
+                    weighing.derivations());
             rows.inventory().add(model);
             rows.attempts().succeed(attempt);
             queue.enter(Lane.BACKGROUND, WorkName.MANIFEST.text(), model.uuid());

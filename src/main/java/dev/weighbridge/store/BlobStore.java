@@ -32,6 +32,14 @@ public interface BlobStore {
      */
     BlobReader open(String blobUuid);
 
+    /**
+     * Opens a complete object, or says that it is gone.
+     *
+     * @return nothing only if the store itself is there and does not have the object
+     * @throws dev.weighbridge.artifact.IngestionException STORE_UNAVAILABLE if that cannot be told, or it cannot be read
+     */
+    Optional<BlobReader> find(String blobUuid);
+
     /** Deletes an object, or an upload that was given up. Does nothing if there is none. */
     void delete(String blobUuid);
 

@@ -17,8 +17,9 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The blob rows, {@code WRITING} (entered before the first byte) to {@code READY} (one per digest) to {@code DELETING}. For many threads and nodes. The
- * rows that a method locks stay locked until the caller's transaction ends.
+ * The blob rows, {@code WRITING} (entered before the first byte) to {@code READY} (one per digest) to {@code DELETING}; between those {@code DAMAGED} if
+ * it no longer holds what it did, which its models keep and nobody else takes up. For many threads and nodes. The rows that a method locks stay locked
+ * until the caller's transaction ends.
  */
 @Component
 public class Blobs {
@@ -84,6 +85,45 @@ public class Blobs {
     public Optional<PartSums> sums(String uuid) {
         return sql.query("select part_size, crc32c from blob_parts where blob_uuid = ?",
                 (row, number) -> PartSums.parse(row.getInt("part_size"), row.getString("crc32c")), uuid).stream().findFirst();
+    }
+
+    /** What the blob held when it became READY; nothing if it never was, or is given up. */
+    @Transactional(readOnly = true)
+    public Optional<WeighedBlob> weighed(String uuid) {
+        return sql.query("""
+                select b.size, b.sha256, b.state, p.part_size, p.crc32c from blob b left join blob_parts p on p.blob_uuid = b.uuid
+                where b.uuid = ? and b.state in ('READY', 'DAMAGED')""", (row, number) -> {
+            String sums = row.getString("crc32c");
+            return new WeighedBlob(uuid, row.getLong("size"), row.getString("sha256"),
+                    sums == null ? null : PartSums.parse(row.getInt("part_size"), sums), row.getString("state").equals("READY"));
+        }, uuid).stream().findFirst();
+    }
+
+    /** The READY blob with this digest. It may be given up at any moment: {@link #hold} it before relying on it. */
+    @Transactional(readOnly = true)
+    public Optional<String> ready(String sha256) {
+        return sql.queryForList("select uuid from blob where ready_sha256 = ?", String.class, sha256).stream().findFirst();
+    }
+
+    /** Locks a blob that models may refer to, READY or DAMAGED. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean holdKept(String uuid) {
+        return !sql.queryForList("select uuid from blob where uuid = ? and state in ('READY', 'DAMAGED') for update", String.class, uuid)
+                .isEmpty();
+    }
+
+    /** Says that a blob no longer holds what it did. Its models keep it; whoever brings the same bytes again does not get it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void damaged(String uuid) {
+        sql.update("update blob set state = 'DAMAGED', ready_sha256 = null where uuid = ? and state = 'READY'", uuid);
+    }
+
+    /** Takes {@link #damaged} back, unless another blob has the same bytes by now. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void sound(String uuid) {
+        sql.update("""
+                update blob set state = 'READY', ready_sha256 = sha256 where uuid = ? and state = 'DAMAGED'
+                and not exists (select 1 from blob other where other.ready_sha256 = blob.sha256)""", uuid);
     }
 
     /** Locks a blob, whatever its state; false if it is gone. For the collector. */

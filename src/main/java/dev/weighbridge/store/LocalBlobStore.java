@@ -102,6 +102,22 @@ final class LocalBlobStore implements BlobStore {
     }
 
     @Override
+    public Optional<BlobReader> find(String blobUuid) {
+        String tried = "read the blob " + blobUuid + " from the store";
+        try {
+            return Optional.of(new LocalReader(FileChannel.open(object(blobUuid), StandardOpenOption.READ)));
+        } catch (NoSuchFileException gone) {
+            // What lies in a folder that is away itself, such as one that is not mounted, is not gone.
+            if (!Files.isDirectory(folder(blobUuid))) {
+                throw StoreFailures.of(tried, gone);
+            }
+            return Optional.empty();
+        } catch (IOException failed) {
+            throw StoreFailures.of(tried, failed);
+        }
+    }
+
+    @Override
     public void delete(String blobUuid) {
         try {
             Files.deleteIfExists(uploads.resolve(blobUuid));

@@ -20,6 +20,11 @@ public record PartSums(int partSize, List<Integer> crc32c) {
         crc32c = List.copyOf(crc32c);
     }
 
+    /** Whether these can be the checksums of an object of so many bytes. */
+    public boolean fit(long size) {
+        return partSize > 0 && crc32c.size() == Math.ceilDiv(size, partSize);
+    }
+
     static PartSums parse(int partSize, String text) {
         return new PartSums(partSize, IntStream.range(0, text.length() / DIGITS)
                 .mapToObj(part -> HexFormat.fromHexDigits(text, part * DIGITS, (part + 1) * DIGITS)).toList());

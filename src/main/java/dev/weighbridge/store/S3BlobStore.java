@@ -120,6 +120,17 @@ final class S3BlobStore implements BlobStore, AutoCloseable {
     }
 
     @Override
+    public Optional<BlobReader> find(String blobUuid) {
+        String tried = "read the blob " + blobUuid + " from the store";
+        Optional<S3Bucket.Found> object = calls.run(tried, () -> bucket.find(S3Key.blob(blobUuid)));
+        // The answer to HEAD has no body, and is the same for an object and for a bucket that is not there.
+        if (object.isEmpty() && !calls.run(tried, bucket::isThere)) {
+            throw calls.failures().of(tried, new S3Refusal(404, "NoSuchBucket"));
+        }
+        return object.map(found -> new S3Reader(calls, bucket, blobUuid, found.size()));
+    }
+
+    @Override
     public void delete(String blobUuid) {
         String key = S3Key.blob(blobUuid);
         String tried = "delete the blob " + blobUuid + " from the store";

@@ -1,14 +1,12 @@
 package dev.weighbridge.zstack;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
+import dev.weighbridge.account.SessionHeader;
 import org.jspecify.annotations.Nullable;
 
 /** The form of the {@code Authorization} header. Whether the session in it is any good is found only when the API runs, as at ZStack's server. */
 final class Authorization {
-
-    private static final Pattern OAUTH = Pattern.compile("OAuth(?:\\s+(.*))?", Pattern.CASE_INSENSITIVE);
 
     private Authorization() {}
 
@@ -21,10 +19,9 @@ final class Authorization {
         if (header == null) {
             throw Refusal.badRequest("missing header 'Authorization'");
         }
-        Matcher oauth = OAUTH.matcher(header.strip());
-        if (oauth.matches()) {
-            String session = oauth.group(1);
-            return session == null ? "" : session.strip();
+        Optional<String> session = SessionHeader.sessionIn(header);
+        if (session.isPresent()) {
+            return session.get();
         }
         if (header.regionMatches(true, 0, "ZStack ", 0, 7)) {
             throw Refusal.badRequest("Authorization type must be 'OAuth': access keys are not supported yet, log in and send the session");

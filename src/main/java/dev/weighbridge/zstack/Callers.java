@@ -24,9 +24,4 @@ class Callers {
         return accounts.session(Authorization.sessionIn(call.header("Authorization")))
                 .orElseThrow(() -> new ApiFailure(ErrorCode.SESSION_INVALID, "Session expired"));
     }
-
-    /** Whether the caller may change or delete what belongs to an account. */
-    static boolean owns(Caller caller, String ownerUuid) {
-        return caller.admin() || caller.accountUuid().equals(ownerUuid);
-    }
 }

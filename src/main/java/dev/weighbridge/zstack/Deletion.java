@@ -37,7 +37,7 @@ final class Deletion {
         if (owner == null) {
             throw new IngestionException(FailureKind.NOT_FOUND, "Could not delete " + uuid + ": there is nothing of that uuid.");
         }
-        if (!Callers.owns(caller, owner)) {
+        if (!caller.owns(owner)) {
             throw new IngestionException(FailureKind.FORBIDDEN,
                     "Could not delete " + uuid + ": it belongs to another account. Ask its owner or the administrator to delete it.");
         }

@@ -75,7 +75,7 @@ class ModelCenterController {
         return calls.delete(call, caller -> {
             Deletion.check(call, uuid, "ModelCenterVO");
             Deletion.checkOwner(caller,
-                    centers.find(uuid).map(ModelCenter::getAccountUuid).filter(owner -> Callers.owns(caller, owner)).orElse(null), uuid);
+                    centers.find(uuid).map(ModelCenter::getAccountUuid).filter(caller::owns).orElse(null), uuid);
             removals.removeCenter(uuid);
         });
     }

@@ -64,7 +64,7 @@ class ModelController {
     }
 
     private static boolean isVisible(Model model, Caller caller) {
-        return Callers.owns(caller, model.getAccountUuid()) || "Public".equals(model.getShareMode());
+        return caller.owns(model.getAccountUuid()) || model.sharedWithAll();
     }
 
     private static Specification<Model> visibleTo(Caller caller) {

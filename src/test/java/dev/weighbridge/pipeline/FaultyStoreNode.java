@@ -20,17 +20,17 @@ import dev.weighbridge.store.FaultyBlobStore;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A node of small parts whose store fails when it is told to. */
-record FaultyStoreNode(TestNode node) {
+public record FaultyStoreNode(TestNode node) {
 
     private static final Map<TestDatabase, TestNode> NODES = new EnumMap<>(TestDatabase.class);
 
-    static synchronized FaultyStoreNode on(TestDatabase database) {
+    public static synchronized FaultyStoreNode on(TestDatabase database) {
         return new FaultyStoreNode(NODES.computeIfAbsent(database,
                 missing -> TestNode.start(TestNode.newHome(), missing.freshUrl(), missing.user(), List.of(FaultyBlobStore.InFront.class),
                         SmallPartsNode.SETTINGS)));
     }
 
-    FaultyBlobStore store() {
+    public FaultyBlobStore store() {
         return node.bean(FaultyBlobStore.class);
     }
 

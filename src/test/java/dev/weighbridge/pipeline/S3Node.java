@@ -12,16 +12,16 @@ import dev.weighbridge.store.FaultyBlobStore;
 import dev.weighbridge.store.S3Server;
 
 /** A node that keeps its blobs in a bucket of its own, and whose store fails when it is told to. */
-record S3Node(TestNode node, String bucket) {
+public record S3Node(TestNode node, String bucket) {
 
-    static final int PART = 5 << 20;
+    public static final int PART = 5 << 20;
 
     /** All nodes of a database have the same. */
     private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
     private static final Map<TestDatabase, S3Node> NODES = new EnumMap<>(TestDatabase.class);
 
-    static synchronized S3Node on(TestDatabase database) {
+    public static synchronized S3Node on(TestDatabase database) {
         return NODES.computeIfAbsent(database, missing -> start(missing, missing.freshUrl(), S3Server.freshBucket()));
     }
 
@@ -35,7 +35,7 @@ record S3Node(TestNode node, String bucket) {
                 properties.toArray(String[]::new)), bucket);
     }
 
-    FaultyStoreNode faulty() {
+    public FaultyStoreNode faulty() {
         return new FaultyStoreNode(node);
     }
 

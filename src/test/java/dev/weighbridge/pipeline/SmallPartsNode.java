@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** A node whose parts are so small that little files have many, whose memory is two parts, and whose collector runs only when a test asks for it. */
 public final class SmallPartsNode {
 
-    static final int PART = 64 << 10;
+    public static final int PART = 64 << 10;
 
     static final String[] SETTINGS = {"weighbridge.transfer.part-size=64KB", "weighbridge.transfer.memory=256KB",
             "weighbridge.collector.interval=1d", "weighbridge.net.idle-timeout=2s"};
@@ -26,6 +26,11 @@ public final class SmallPartsNode {
 
     public static synchronized TestNode on(TestDatabase database) {
         return NODES.computeIfAbsent(database, missing -> TestNode.start(missing, SETTINGS));
+    }
+
+    /** What such a node is started with. */
+    public static String[] settings() {
+        return SETTINGS.clone();
     }
 
     /** Every object and upload in the store's folders. */

@@ -106,6 +106,23 @@ abstract class BlobStoreContract extends BlobUploadContract {
     }
 
     @Test
+    void findsWhatIsCompleteAndSaysThatAnythingElseIsNotThere() throws IOException {
+        write(uuid, content);
+        String upload = ResourceUuid.random();
+        create(upload).close();
+
+        try (BlobReader reader = store().find(uuid).orElseThrow()) {
+            byte[] read = new byte[content.length];
+            reader.read(0, read, 0, read.length);
+            assertThat(read).isEqualTo(content);
+        }
+        assertThat(store().find(upload)).isEmpty();
+        assertThat(store().find(ResourceUuid.random())).isEmpty();
+        store().delete(uuid);
+        assertThat(store().find(uuid)).isEmpty();
+    }
+
+    @Test
     void saysThatAnObjectEndsBeforeWhatIsAskedFor() throws IOException {
         write(uuid, content);
         try (BlobReader reader = store().open(uuid)) {

@@ -26,7 +26,7 @@ public final class FaultyBlobStore implements BlobStore {
 
     /** What can be told to fail. */
     public enum Call {
-        CREATE, RESUME, PUT, COMPLETE, OPEN, DELETE, LIST, MANIFEST
+        CREATE, RESUME, PUT, COMPLETE, OPEN, READ, DELETE, LIST, MANIFEST
     }
 
     /** Why it fails, in the operating system's words. */
@@ -101,7 +101,13 @@ public final class FaultyBlobStore implements BlobStore {
     @Override
     public BlobReader open(String blobUuid) {
         failIfTold(Call.OPEN);
-        return real.open(blobUuid);
+        return new FaultyReader(real.open(blobUuid));
+    }
+
+    @Override
+    public Optional<BlobReader> find(String blobUuid) {
+        failIfTold(Call.OPEN);
+        return real.find(blobUuid).map(FaultyReader::new);
     }
 
     @Override
@@ -126,6 +132,31 @@ public final class FaultyBlobStore implements BlobStore {
     public void deleteManifest(String modelUuid) {
         failIfTold(Call.MANIFEST);
         real.deleteManifest(modelUuid);
+    }
+
+    private final class FaultyReader implements BlobReader {
+
+        private final BlobReader reader;
+
+        FaultyReader(BlobReader reader) {
+            this.reader = reader;
+        }
+
+        @Override
+        public long size() {
+            return reader.size();
+        }
+
+        @Override
+        public void read(long position, byte[] target, int offset, int length) throws IOException {
+            failIfTold(Call.READ);
+            reader.read(position, target, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            reader.close();
+        }
     }
 
     private final class FaultyUpload implements BlobUpload {

@@ -165,6 +165,7 @@ class LocalBlobStoreTest extends BlobStoreContract {
         assertUnavailable("start a file in the store", () -> create(ResourceUuid.random()));
         assertUnavailable("go on with a file in the store", () -> store.resume(uuid, NOTHING));
         assertUnavailable("read the blob " + complete + " from the store", () -> store.open(complete));
+        assertUnavailable("read the blob " + complete + " from the store", () -> store.find(complete));
         assertUnavailable("list the store", () -> listed(inAnHour()));
         assertUnavailable("write the manifest of the model " + uuid, () -> store.putManifest(uuid, content));
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
+import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.ResourceUuid;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,6 +119,15 @@ class S3BlobStoreTest extends BlobStoreContract {
                 .as("other bytes").isEmpty();
         assertThat(store.resume(uuid, new EarlierUpload("", List.of(there)))).as("a checkpoint of another store").isEmpty();
         assertThat(store.resume(uuid, new EarlierUpload(handle, List.of(there)))).isPresent();
+    }
+
+    @Test
+    void doesNotSayThatAnObjectIsGoneWhenTheBucketIs() {
+        server.removeBucket(bucket);
+
+        var failed = refused(() -> store.find(uuid));
+        assertThat(failed.kind()).isEqualTo(FailureKind.STORE_UNAVAILABLE);
+        assertThat(failed).hasMessageContaining("the bucket '" + bucket + "' is not there");
     }
 
     @Test

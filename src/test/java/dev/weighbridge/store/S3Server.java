@@ -1,5 +1,6 @@
 package dev.weighbridge.store;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -99,6 +100,22 @@ public final class S3Server {
     /** Puts an empty object into a bucket, past the store. */
     public void plant(String bucket, String key) {
         backend.putBlob(PutObjectRequest.builder().bucket(bucket).key(key).contentLength(0L).build(), InputStream.nullInputStream());
+    }
+
+    /** Puts an object into a bucket, in the place of what was there, past the store. */
+    public void put(String bucket, String key, byte[] bytes) {
+        backend.putBlob(PutObjectRequest.builder().bucket(bucket).key(key).contentLength((long) bytes.length).build(),
+                new ByteArrayInputStream(bytes));
+    }
+
+    /** Takes an object out of a bucket, past the store. */
+    public void remove(String bucket, String key) {
+        backend.removeBlob(bucket, key);
+    }
+
+    /** Takes an empty bucket away, past the store. */
+    public void removeBucket(String bucket) {
+        backend.deleteContainer(bucket);
     }
 
     /** The names of all objects in a bucket, without the server's own notes. */

@@ -1,0 +1,26 @@
+package dev.weighbridge.api;
+
+import java.time.Instant;
+
+import dev.weighbridge.ingestion.Failure;
+import dev.weighbridge.ingestion.Ingestion;
+import dev.weighbridge.ingestion.IngestionState;
+import dev.weighbridge.net.ShownUrl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An ingestion as this door shows it.
+ *
+ * @param reference the request's installPath without what may be secret in it
+ * @param modelUuid the model that it makes, which is there once it has succeeded
+ */
+record IngestionView(String uuid, String name, String reference, IngestionState state, String step, long bytesDone,
+        @Nullable Long bytesTotal, long bytesFetched, long bytesDeduplicated, int attempt, @Nullable String node, @Nullable Failure failure,
+        String modelUuid, Instant createdAt, @Nullable Instant endedAt) {
+
+    static IngestionView of(Ingestion one, long bytesDone) {
+        return new IngestionView(one.uuid(), one.name(), ShownUrl.ofReference(one.reference()), one.state(), one.step(), bytesDone,
+                one.bytesTotal(), one.bytesFetched(), one.bytesDeduplicated(), one.attempt(), one.node(), one.failure(), one.modelUuid(),
+                one.createdAt(), one.endedAt());
+    }
+}

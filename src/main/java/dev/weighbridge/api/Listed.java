@@ -1,0 +1,10 @@
+package dev.weighbridge.api;
+
+import java.util.List;
+
+/**
+ * A stretch of a list.
+ *
+ * @param total how many there are, of which the items are some
+ */
+record Listed<T>(List<T> items, long total) {}

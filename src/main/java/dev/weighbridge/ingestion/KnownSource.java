@@ -1,0 +1,13 @@
+package dev.weighbridge.ingestion;
+
+import dev.weighbridge.artifact.GivenFields;
+import dev.weighbridge.artifact.SourceFile;
+
+/**
+ * A place that a blob's bytes once came from, or were found to be at.
+ *
+ * @param accountUuid who imported them from there
+ * @param given what was asked for
+ * @param file as it was listed then
+ */
+public record KnownSource(String accountUuid, GivenFields given, SourceFile file) {}
