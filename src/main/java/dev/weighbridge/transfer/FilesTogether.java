@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Moves several large files of one model, a few at once, so that the next one is on its way while the last parts of another are hashed and uploaded. After a
- * failure no further file begins; where waiting does not help, those on their way stop, too. Used once, by one thread.
+ * failure no further file begins; where waiting does not help, those on their way stop, too. Used once, by one thread, which only waits: it may be a
+ * virtual one.
  */
 final class FilesTogether {
 
@@ -48,13 +49,12 @@ final class FilesTogether {
      */
     void each(List<FileTask> tasks, Move move) throws InterruptedException {
         Queue<FileTask> waiting = new ConcurrentLinkedQueue<>(tasks);
-        List<Future<?>> others = new ArrayList<>();
-        for (int other = 1; other < Math.min(atOnce, tasks.size()); other++) {
-            others.add(threads.submit(() -> work(waiting, move)));
+        List<Future<?>> workers = new ArrayList<>();
+        for (int worker = 0; worker < Math.min(atOnce, tasks.size()); worker++) {
+            workers.add(threads.submit(() -> work(waiting, move)));
         }
-        work(waiting, move);
-        for (Future<?> other : others) {
-            await(other);
+        for (Future<?> worker : workers) {
+            await(worker);
         }
         switch (failure()) {
             case null -> {}
@@ -90,11 +90,11 @@ final class FilesTogether {
         return failed instanceof IngestionException known && known.kind().waitingHelps();
     }
 
-    /** An interrupt calls the other off, which then ends soon. */
-    private void await(Future<?> other) {
+    /** An interrupt calls the workers off, which then end soon. */
+    private void await(Future<?> worker) {
         while (true) {
             try {
-                other.get();
+                worker.get();
                 return;
             } catch (InterruptedException stopped) {
                 failed(stopped);

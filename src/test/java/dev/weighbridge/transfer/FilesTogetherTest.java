@@ -121,9 +121,6 @@ class FilesTogetherTest {
         assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> together.each(tasks.subList(0, 2), (task, calledOff) -> {
             both.countDown();
             assertThat(both.await(10, TimeUnit.SECONDS)).isTrue();
-            if (Thread.currentThread() == caller) {
-                return;
-            }
             caller.interrupt();
             while (!calledOff.getAsBoolean()) {
                 Thread.onSpinWait();
