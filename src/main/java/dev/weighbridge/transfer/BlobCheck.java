@@ -72,7 +72,7 @@ public final class BlobCheck {
                 digest.update(buffer.bytes(), length);
                 parts.pass(buffer.bytes(), length, position);
             }
-            watch.read(length, parts.isBetweenParts(position) ? point(position, digest, parts) : null);
+            watch.read(length, parts.isBehindAPart(position) ? point(position, digest, parts) : null);
         }
         parts.cut(position);
         return found(blob, reader.size(), digest.finish(), parts);

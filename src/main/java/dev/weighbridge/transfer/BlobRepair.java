@@ -36,7 +36,11 @@ public final class BlobRepair {
     /** Told of what is written; whatever it throws ends the repair. */
     public interface Watch {
 
-        void wrote(int bytes, boolean fetched) throws InterruptedException;
+        /** Came from the source. */
+        void fetched(int bytes) throws InterruptedException;
+
+        /** Went to the store. */
+        void wrote(int bytes) throws InterruptedException;
 
         /** The last chance to say no before the object can be read. */
         void aboutToComplete() throws InterruptedException;
@@ -108,7 +112,7 @@ public final class BlobRepair {
                     }
                     receipts.add(upload.put(part));
                     sums.add(part.crc32c());
-                    watch.wrote(length, fetched);
+                    watch.wrote(length);
                 }
             }
             upload.complete(size, receipts);
@@ -122,6 +126,7 @@ public final class BlobRepair {
                 bytes.read(offset, target, length);
             } else {
                 bytes.fetch(offset, target, length);
+                watch.fetched(length);
             }
             return !intact;
         }

@@ -33,9 +33,9 @@ final class PartCheck {
         return sums == null ? size : Math.min(size, (position / sums.partSize() + 1) * sums.partSize());
     }
 
-    /** Whether a part begins here. */
-    boolean isBetweenParts(long position) {
-        return sums == null || position % sums.partSize() == 0;
+    /** Whether a part ends here. */
+    boolean isBehindAPart(long position) {
+        return sums == null || position % sums.partSize() == 0 || position == size;
     }
 
     /** Takes the bytes that end at {@code position}, which are all of the same part. */

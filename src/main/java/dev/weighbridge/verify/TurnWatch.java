@@ -71,8 +71,13 @@ final class TurnWatch implements BlobCheck.Watch, BlobRepair.Watch {
     }
 
     @Override
-    public void wrote(int bytes, boolean fetched) throws InterruptedException {
-        progress = fetched ? progress.fetched(bytes) : progress;
+    public void fetched(int bytes) throws InterruptedException {
+        progress = progress.fetched(bytes);
+        keepIfDue(0);
+    }
+
+    @Override
+    public void wrote(int bytes) throws InterruptedException {
         keepIfDue(bytes);
     }
 

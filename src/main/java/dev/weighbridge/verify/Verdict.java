@@ -3,6 +3,7 @@ package dev.weighbridge.verify;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 import dev.weighbridge.ingestion.IngestionBlobs;
@@ -60,6 +61,15 @@ class Verdict {
         TakenUp() {
             super("an ingestion took up a blob that is being replaced");
         }
+    }
+
+    /** The blobs that the verification has brought bytes to, which need not be read again. */
+    Set<String> written(Turn turn, Progress progress) {
+        return progress.counts().repaired() == 0 ? Set.of()
+                : Set.copyOf(sql.sql("""
+                        select distinct new_blob_uuid from verification_finding
+                        where verification_uuid = :verification and new_blob_uuid is not null""")
+                        .param("verification", turn.verificationUuid()).query(String.class).list());
     }
 
     /** The blob is what it was, although it had been found damaged before. */

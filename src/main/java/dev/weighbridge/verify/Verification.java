@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param accountUuid whose model it is
  * @param attempt how many workers have had it
  * @param node who has it, or had it last
- * @param blobsTotal of the model when it began; blobs are counted once, however many of its files they are
+ * @param blobsTotal of the model when it began; blobs are counted once, however many of its files they are, and not if another verification replaces them
  * @param bytesDone read again
  * @param bytesFetched from the source, for repairs
  * @param damaged of those done, repaired or not

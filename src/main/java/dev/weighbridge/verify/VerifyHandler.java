@@ -9,6 +9,7 @@ import java.util.concurrent.Semaphore;
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.ingestion.Failure;
+import dev.weighbridge.inventory.Inventory;
 import dev.weighbridge.queue.Lane;
 import dev.weighbridge.queue.NodeName;
 import dev.weighbridge.queue.WorkHandler;
@@ -56,7 +57,7 @@ final class VerifyHandler implements WorkHandler {
 
     /** How verifications end, and what is counted. */
     @Component
-    record Endings(Verifications verifications, VerifyMeters meters) {}
+    record Endings(Verifications verifications, Inventory inventory, VerifyMeters meters) {}
 
     @Override
     public String name() {
@@ -84,21 +85,22 @@ final class VerifyHandler implements WorkHandler {
     }
 
     private Outcome run(Turns.Begun begun) {
+        var watch = new TurnWatch(turns, endings.meters(), begun);
         try {
-            check.run(begun.verification(), new TurnWatch(turns, endings.meters(), begun));
+            check.run(begun.verification(), watch);
             return finished(begun);
         } catch (InterruptedException stopped) {
-            return givenBack(begun);
+            return givenBack(begun, watch.progress());
         } catch (RuntimeException failed) {
             // An interrupt is the node's shutdown, whatever it broke.
-            return Thread.interrupted() ? givenBack(begun) : failed(begun, failed);
+            return Thread.interrupted() ? givenBack(begun, watch.progress()) : failed(begun, watch.progress(), failed);
         }
     }
 
-    private Outcome failed(Turns.Begun begun, RuntimeException failure) {
+    private Outcome failed(Turns.Begun begun, Progress progress, RuntimeException failure) {
         return switch (failure) {
             case TurnOverException over -> throw over;
-            case IngestionException known when known.kind().waitingHelps() -> waiting(begun, known);
+            case IngestionException known when known.kind().waitingHelps() -> waiting(begun, progress, known);
             case IngestionException known -> ended(begun, VerificationState.FAILED, Failure.of(known));
             case TransientDataAccessException again -> throw again;
             case CannotGetJdbcConnectionException down -> throw down;
@@ -109,6 +111,10 @@ final class VerifyHandler implements WorkHandler {
 
     private Outcome finished(Turns.Begun begun) {
         Verification now = endings.verifications().find(begun.turn().verificationUuid()).orElse(begun.verification());
+        if (endings.inventory().find(now.modelUuid()).isEmpty()) {
+            return ended(begun, VerificationState.FAILED,
+                    new Failure(FailureKind.NOT_FOUND, "Could not verify the model " + now.modelUuid() + ": it was deleted meanwhile."));
+        }
         long bad = now.damaged() - now.repaired();
         if (bad > 0) {
             return ended(begun, VerificationState.FAILED, new Failure(FailureKind.DIGEST_MISMATCH, "Could not vouch for the model "
@@ -128,7 +134,8 @@ final class VerifyHandler implements WorkHandler {
         return new Outcome.Done();
     }
 
-    private Outcome waiting(Turns.Begun begun, IngestionException failure) {
+    private Outcome waiting(Turns.Begun begun, Progress progress, IngestionException failure) {
+        turns.save(begun.turn(), progress);
         Optional<Instant> again = turns.waits(begun.turn(), Failure.of(failure));
         if (again.isEmpty()) {
             return ended(begun, VerificationState.FAILED, Failure.of(failure));
@@ -137,7 +144,8 @@ final class VerifyHandler implements WorkHandler {
         return new Outcome.Again(again.get());
     }
 
-    private Outcome givenBack(Turns.Begun begun) {
+    private Outcome givenBack(Turns.Begun begun, Progress progress) {
+        turns.save(begun.turn(), progress);
         turns.giveBack(begun.turn());
         LOG.info("Giving verification {} back, because this node shuts down", begun.turn().verificationUuid());
         return new Outcome.Again(clock.instant());

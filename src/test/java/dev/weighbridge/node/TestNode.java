@@ -15,6 +15,7 @@ import dev.weighbridge.Weighbridge;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -82,6 +83,14 @@ public final class TestNode implements AutoCloseable {
     /** Runs {@code work} in a transaction of its own and commits it. */
     public <T> T inTransaction(Supplier<T> work) {
         T result = new TransactionTemplate(bean(PlatformTransactionManager.class)).execute(status -> work.get());
+        return result;
+    }
+
+    /** As {@link #inTransaction}, beside the transaction that this thread is in. */
+    public <T> T inNewTransaction(Supplier<T> work) {
+        var template = new TransactionTemplate(bean(PlatformTransactionManager.class));
+        template.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        T result = template.execute(status -> work.get());
         return result;
     }
 

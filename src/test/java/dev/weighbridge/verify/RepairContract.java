@@ -277,6 +277,25 @@ abstract class RepairContract {
     }
 
     @Test
+    void isNotDeceivedWhereOnlyTheWholeDigestTells() throws Exception {
+        byte[] bytes = Arrays.copyOf(bytes(), 1000);
+        Ingestion small = imported(bytes);
+        String old = blob(small);
+        byte[] damaged = objects.flip(old, 5);
+        byte[] others = bytes.clone();
+        others[6] ^= 1;
+        server.at(PATH).content(others);
+
+        var seen = verified(small);
+
+        assertThat(seen.text("/state")).isEqualTo("FAILED");
+        assertThat(seen.at("/bytesFetched").asLong()).isEqualTo(1000);
+        assertThat(seen.text("/findings/0/message")).contains("its source has other bytes now (" + server.url(PATH) + ")");
+        assertThat(blob(small)).isEqualTo(old);
+        assertThat(objects.read(old)).isEqualTo(damaged);
+    }
+
+    @Test
     void noNewImportGetsADamagedBlobAndOneHealsTheOldModel() throws Exception {
         byte[] bytes = bytes();
         Ingestion large = imported(bytes);
