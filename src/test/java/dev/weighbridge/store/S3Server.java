@@ -79,7 +79,11 @@ public final class S3Server {
     }
 
     static S3Settings settings(URI endpoint, String bucket) {
-        return new S3Settings(endpoint.toString(), "us-east-1", bucket, ACCESS_KEY, SECRET_KEY, true);
+        return settings(endpoint, "us-east-1", bucket);
+    }
+
+    static S3Settings settings(URI endpoint, String region, String bucket) {
+        return new S3Settings(endpoint.toString(), region, bucket, ACCESS_KEY, SECRET_KEY, true);
     }
 
     S3Backend backend() {
@@ -113,7 +117,7 @@ public final class S3Server {
 
     /** Aborts all uploads, as a lifecycle rule does. */
     public void purgeUploads(String bucket) {
-        try (var store = S3BlobStore.open(settings(bucket), S3Limits.usual())) {
+        try (var store = S3BlobStore.open(settings(bucket), S3Checks.usual(), S3Limits.usual())) {
             uploads(bucket).forEach(key -> store.delete(S3Key.uuid(key).orElseThrow()));
         }
     }
