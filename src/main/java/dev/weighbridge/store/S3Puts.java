@@ -56,15 +56,15 @@ final class S3Puts implements AutoCloseable {
         this.limits = limits;
         Timeout connect = Timeout.of(limits.connect());
         Timeout silence = Timeout.of(limits.silence());
-        var pool = PoolingHttpClientConnectionManagerBuilder.create()
+        var pool = PoolingHttpClientConnectionManagerBuilder.create().setConnectionFactory(S3Exchange.connections())
                 .setMaxConnPerRoute(CONNECTIONS).setMaxConnTotal(CONNECTIONS)
                 .setDefaultSocketConfig(SocketConfig.custom().setSoTimeout(silence).setTcpNoDelay(true).build())
                 .setDefaultTlsConfig(TlsConfig.custom().setHandshakeTimeout(connect).build())
                 .setDefaultConnectionConfig(ConnectionConfig.custom().setConnectTimeout(connect).setSocketTimeout(silence)
                         .setIdleTimeout(Timeout.ofSeconds(30)).setValidateAfterInactivity(TimeValue.ofSeconds(1)).build())
                 .build();
-        this.client = HttpClients.custom().setConnectionManager(pool)
-                
+        this.client = HttpClients.custom().setConnectionManager(pool).setRequestExecutor(new S3Exchange())
+                .setConnectionReuseStrategy(S3Exchange::staysOpen)
                 .setDefaultRequestConfig(config(silence, false)).setUserAgent("weighbridge")
                 .disableAutomaticRetries().disableRedirectHandling().disableContentCompression().disableCookieManagement()
                 .disableAuthCaching()

@@ -143,6 +143,42 @@ class S3FaultsTest {
         assertThat(server.object(bucket, S3Server.key(uuid))).hasValue(content);
     }
 
+    static Stream<Arguments> saysWhatTheServerAnswersInTheMiddleOfAPart() {
+        String skewed = "this machine's clock and the server's differ too much. Let a time service set both. It is tried again.";
+        return Stream.of(
+                Arguments.of("507 Insufficient Storage", "", "", FailureKind.STORE_FULL, "the store is full, or its quota used up."),
+                Arguments.of("403 Forbidden", "QuotaExceeded", "", FailureKind.STORE_FULL, "the store is full, or its quota used up."),
+                Arguments.of("403 Forbidden", "AccessDenied", "Request has expired", FailureKind.STORE_UNAVAILABLE, skewed),
+                Arguments.of("403 Forbidden", "AccessDenied", "Request is not valid yet", FailureKind.STORE_UNAVAILABLE, skewed),
+                Arguments.of("403 Forbidden\r\nDate: Tue, 3 Jun 2008 11:05:30 GMT", "AccessDenied", "", FailureKind.STORE_UNAVAILABLE,
+                        skewed),
+                Arguments.of("403 Forbidden\r\nDate: Tue, 3 Jun 2008 11:05:30 GMT", "", "", FailureKind.STORE_UNAVAILABLE, skewed),
+                Arguments.of("403 Forbidden\r\nDate: yesterday", "AccessDenied", "", FailureKind.STORE_UNAVAILABLE,
+                        "the access key may not do this."),
+                Arguments.of("400 Bad Request", "InvalidRequest", "UNSIGNED-PAYLOAD PUT is not allowed", FailureKind.STORE_UNAVAILABLE,
+                        "the server takes no bytes that are not signed. Set weighbridge.store.s3.sign-payload=true."));
+    }
+
+    /** It hangs up right behind its answer, on somebody who still sends. */
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @MethodSource
+    void saysWhatTheServerAnswersInTheMiddleOfAPart(String status, String code, String message, FailureKind kind, String words)
+            throws IOException {
+        String body = code.isEmpty() ? "" : "<Error><Code>" + code + "</Code><Message>" + message + "</Message></Error>";
+        try (FaultyWire wire = FaultyWire.to(server.url());
+                var store = S3BlobStore.open(S3Server.settings(wire.url(), bucket), S3Checks.usual(), limits)) {
+            for (int size : List.of(PART, 100_000)) {
+                wire.answerAfter(size / 2, "HTTP/1.1 " + status + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+                BlobUpload upload = store.create(ResourceUuid.random(), BlobShape.ONE_PART);
+                var refused = failure(() -> upload.put(UploadPart.of(1, 0, content, size)));
+
+                assertThat(refused.kind()).isEqualTo(kind);
+                assertThat(refused.getMessage()).startsWith("Could not write a file to the store: " + words);
+                assertThat(pauses).isEmpty();
+            }
+        }
+    }
+
     @Test
     void givesUpAServerThatTakesNoMoreBytes() throws IOException {
         var impatient = new S3Limits(Duration.ofSeconds(5), Duration.ofMillis(300), pauses::add);
