@@ -136,7 +136,7 @@ final class FaultyWire implements AutoCloseable {
             long carried = 0;
             Trouble coming = trouble;
             for (int read = in.read(some); read >= 0; read = in.read(some)) {
-                carried = coming == trouble ? carried + read : read;
+                carried = coming.equals(trouble) ? carried + read : read;
                 coming = trouble;
                 String text = new String(some, 0, read, StandardCharsets.ISO_8859_1);
                 if (toServer) {

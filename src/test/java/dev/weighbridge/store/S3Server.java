@@ -79,11 +79,7 @@ public final class S3Server {
     }
 
     static S3Settings settings(URI endpoint, String bucket) {
-        return settings(endpoint, "us-east-1", bucket);
-    }
-
-    static S3Settings settings(URI endpoint, String region, String bucket) {
-        return new S3Settings(endpoint.toString(), region, bucket, ACCESS_KEY, SECRET_KEY, true);
+        return new S3Settings(endpoint.toString(), "us-east-1", bucket, ACCESS_KEY, SECRET_KEY, true);
     }
 
     S3Backend backend() {
@@ -93,6 +89,11 @@ public final class S3Server {
     /** Every write that any bucket took so far: {@code part <n> of <key>}, {@code object <key>}, {@code complete <key>}. */
     public List<String> taken() {
         return backend.taken();
+    }
+
+    /** All requests for bytes of objects so far, by nodes or by {@link #object}: {@code <key> bytes=<first>-<last>}. */
+    public List<String> read() {
+        return backend.read();
     }
 
     /** Refuses the next such write, once. */

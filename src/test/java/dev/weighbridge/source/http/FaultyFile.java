@@ -9,13 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.apache.hc.client5.http.utils.DateUtils;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 
 /**
  * A file that a {@link FaultyHttpServer} serves: with ranges, a strong ETag, {@code Last-Modified} and {@code Content-Length}, until it is
@@ -55,6 +58,8 @@ public final class FaultyFile {
     private volatile boolean ranges = true;
 
     private volatile long stallAfter = Long.MAX_VALUE;
+
+    private volatile long pause;
 
     private volatile long lie;
 
@@ -111,6 +116,7 @@ public final class FaultyFile {
         refusals.clear();
         hangUps.clear();
         stallAfter = Long.MAX_VALUE;
+        pause = 0;
         framing = Framing.LENGTH;
         ranges = true;
         lie = 0;
@@ -129,6 +135,12 @@ public final class FaultyFile {
     /** Sends so many bytes of a body and then nothing until the server is closed. */
     public FaultyFile stallAfter(long bytes) {
         stallAfter = bytes;
+        return this;
+    }
+
+    /** Sends so many bytes a second at most, on all connections together. */
+    public FaultyFile pace(DataSize perSecond) {
+        pause = TimeUnit.SECONDS.toNanos(1) * CHUNK / perSecond.toBytes();
         return this;
     }
 
@@ -237,6 +249,7 @@ public final class FaultyFile {
             if (chunks) {
                 out.write((Integer.toHexString(count) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
             }
+            keepPace();
             out.write(bytes, at, count);
             bytesServed.addAndGet(count);
             if (chunks) {
@@ -250,6 +263,14 @@ public final class FaultyFile {
             out.write("0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
         }
         return until == part.until();
+    }
+
+    private void keepPace() {
+        if (pause > 0) {
+            synchronized (hangUps) {
+                LockSupport.parkNanos(pause);
+            }
+        }
     }
 
     private void waitForTheEnd() {
