@@ -36,8 +36,8 @@ final class S3BlobStore implements BlobStore, AutoCloseable {
      *
      * @throws dev.weighbridge.artifact.IngestionException if the bucket cannot be used, with what to do
      */
-    static S3BlobStore open(S3Settings settings, S3Limits limits) {
-        S3Bucket bucket = S3Bucket.of(settings, limits);
+    static S3BlobStore open(S3Settings settings, S3Checks checks, S3Limits limits) {
+        S3Bucket bucket = S3Bucket.of(settings, checks, limits);
         var start = new S3Calls(S3Failures.atStart(settings), limits.pause());
         String where = " the bucket '" + settings.bucketName() + "' at " + settings.server();
         try {

@@ -2,52 +2,46 @@ package dev.weighbridge.store;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.URI;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 
 import io.minio.AbortMultipartUploadArgs;
 import io.minio.CompleteMultipartUploadArgs;
 import io.minio.CreateMultipartUploadArgs;
 import io.minio.GetObjectArgs;
-import io.minio.GetPresignedObjectUrlArgs;
-import io.minio.Http;
 import io.minio.ListMultipartUploadsArgs;
 import io.minio.ListObjectsV2Args;
-import io.minio.ListPartsArgs;
 import io.minio.MakeBucketArgs;
 import io.minio.MinioAsyncClient;
 import io.minio.RemoveObjectArgs;
 import io.minio.StatObjectArgs;
 import io.minio.errors.MinioException;
-import io.minio.messages.BasePartsResult;
 import io.minio.messages.ListBucketResultV2;
 import io.minio.messages.ListMultipartUploadsResult;
 import io.minio.messages.Part;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /** One bucket: each method is one request, and throws an {@link S3Refusal} for an answer that its own words do not cover. For many threads. */
 final class S3Bucket implements AutoCloseable {
 
-    static final String CHECKSUM = "x-amz-checksum-crc32c";
-
     private static final int PAGE = 1000;
 
     private final MinioAsyncClient client;
 
-    private final S3Puts puts;
+    private final S3Writes writes;
+
+    private final S3PartsList lists;
 
     private final String name;
 
-    private S3Bucket(MinioAsyncClient client, S3Puts puts, String name) {
+    private S3Bucket(MinioAsyncClient client, S3Writes writes, S3PartsList lists, String name) {
         this.client = client;
-        this.puts = puts;
+        this.writes = writes;
+        this.lists = lists;
         this.name = name;
     }
 
@@ -62,15 +56,18 @@ final class S3Bucket implements AutoCloseable {
         }
     }
 
-    static S3Bucket of(S3Settings settings, S3Limits limits) {
+    static S3Bucket of(S3Settings settings, S3Checks checks, S3Limits limits) {
+        OkHttpClient http = S3Http.client(limits);
         MinioAsyncClient client = MinioAsyncClient.builder().endpoint(settings.server().toString()).region(settings.region())
-                .credentials(settings.key(), settings.secret()).httpClient(S3Http.client(limits), true).build();
+                .credentials(settings.key(), settings.secret()).httpClient(http, true).build();
         if (settings.pathStyle()) {
             client.disableVirtualStyleEndpoint();
         } else {
             client.enableVirtualStyleEndpoint();
         }
-        return new S3Bucket(client, new S3Puts(limits), settings.bucketName());
+        var signatures = new S3Signatures(client, settings, checks.signPayload());
+        return new S3Bucket(client, new S3Writes(signatures, new S3Sums(checks.checksum()), new S3Puts(limits)),
+                new S3PartsList(http, signatures), settings.bucketName());
     }
 
     boolean isThere() throws IOException {
@@ -104,42 +101,24 @@ final class S3Bucket implements AutoCloseable {
         }
     }
 
-    /** @return the upload's id. Its parts are to come with a CRC32C */
+    /** @return the upload's id */
     String begin(String key) throws IOException {
         return answer(client.createMultipartUpload(CreateMultipartUploadArgs.builder().bucket(name).object(key)
-                .extraHeaders(Map.of("x-amz-checksum-algorithm", "CRC32C")).build())).result().uploadId();
+                .extraHeaders(writes.ofUpload()).build())).result().uploadId();
     }
 
     S3Puts.Taken putPart(String key, String upload, UploadPart part) throws IOException {
-        return put(key, Map.of("partNumber", Integer.toString(part.number()), "uploadId", upload), Map.of(), part);
+        return writes.put(key, Map.of("partNumber", Integer.toString(part.number()), "uploadId", upload), Map.of(), part);
     }
 
     /** @param ifNew whether the server is to refuse with 412 if there is an object of that name */
     S3Puts.Taken putObject(String key, boolean ifNew, UploadPart bytes) throws IOException {
-        return put(key, Map.of(), ifNew ? Map.of("If-None-Match", "*") : Map.of(), bytes);
+        return writes.put(key, Map.of(), ifNew ? Map.of("If-None-Match", "*") : Map.of(), bytes);
     }
 
     /** All parts of an upload; nothing if it is gone. */
-    Optional<List<Part>> parts(String key, String upload) throws IOException {
-        List<Part> parts = new ArrayList<>();
-        Integer after = null;
-        do {
-            BasePartsResult page;
-            try {
-                page = answer(client.listParts(ListPartsArgs.builder().bucket(name).object(key).uploadId(upload).maxParts(PAGE)
-                        .partNumberMarker(after).build())).result();
-            } catch (S3Refusal refusal) {
-                thereIsNone(refusal, "NoSuchUpload");
-                return Optional.empty();
-            }
-            parts.addAll(page.parts());
-            int last = page.parts().isEmpty() ? 0 : page.parts().getLast().partNumber();
-            if (page.isTruncated() && last <= (after == null ? 0 : after)) {
-                throw new S3Refusal(200, "EndlessListing");
-            }
-            after = page.isTruncated() ? Integer.valueOf(last) : null;
-        } while (after != null);
-        return Optional.of(parts);
+    Optional<List<S3PartsPage.Listed>> parts(String key, String upload) throws IOException {
+        return lists.parts(key, upload);
     }
 
     /** @return false if the upload is gone */
@@ -154,7 +133,10 @@ final class S3Bucket implements AutoCloseable {
                     CompleteMultipartUploadArgs.builder().bucket(name).object(key).uploadId(upload).parts(parts).maxRetries(1).build()));
             return true;
         } catch (S3Refusal refusal) {
-            return thereIsNone(refusal, "NoSuchUpload");
+            if (refusal.isGone()) {
+                return false;
+            }
+            throw refusal;
         }
     }
 
@@ -164,7 +146,10 @@ final class S3Bucket implements AutoCloseable {
             answer(client.abortMultipartUpload(AbortMultipartUploadArgs.builder().bucket(name).object(key).uploadId(upload).build()));
             return true;
         } catch (S3Refusal refusal) {
-            return thereIsNone(refusal, "NoSuchUpload");
+            if (refusal.isGone()) {
+                return false;
+            }
+            throw refusal;
         }
     }
 
@@ -208,25 +193,12 @@ final class S3Bucket implements AutoCloseable {
 
     @Override
     public void close() {
-        puts.close();
+        writes.close();
         client.close();
     }
 
     static String unquoted(String etag) {
         return etag.replace("\"", "");
-    }
-
-    private S3Puts.Taken put(String key, Map<String, String> query, Map<String, String> headers, UploadPart part)
-            throws IOException {
-        Map<String, String> signed = new HashMap<>(headers);
-        signed.put(CHECKSUM, S3Http.checksum(part.crc32c()));
-        try {
-            String url = client.getPresignedObjectUrl(GetPresignedObjectUrlArgs.builder().bucket(name).object(key).method(Http.Method.PUT)
-                    .expiry(1, TimeUnit.HOURS).extraQueryParams(query).extraHeaders(signed).build());
-            return puts.put(URI.create(url), signed, part.bytes(), part.length());
-        } catch (MinioException unsigned) {
-            throw new IllegalStateException("a request to the store could not be signed", unsigned);
-        }
     }
 
     private static boolean thereIsNone(S3Refusal refusal, String code) throws S3Refusal {

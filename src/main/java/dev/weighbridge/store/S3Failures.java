@@ -87,6 +87,8 @@ final class S3Failures {
             case "NoSuchKey" -> "it is not in " + bucket + "." + again();
             case "InvalidPart", "InvalidPartOrder", "NoSuchUpload" ->
                     "the server no longer has all parts as they were put." + again();
+            case "XAmzContentSHA256Mismatch", "InvalidDigest", "MissingContentSHA256", "UnsignedPayload", "UnsignedPayloadNotAllowed" ->
+                    "the server takes no bytes that are not signed. Set weighbridge.store.s3.sign-payload=true." + again();
             case "BadDigest" -> "what arrived is not what was sent. See to the network between here and the server." + again();
             default -> byStatus(refusal, bucket);
         };

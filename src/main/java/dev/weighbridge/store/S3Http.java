@@ -12,7 +12,9 @@ import okhttp3.Dispatcher;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
+import okhttp3.Request;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /** The client that requests without a file's bytes go by: no proxy, no redirect, no retry that {@link S3Calls} does not know of. */
 final class S3Http {
@@ -47,6 +49,11 @@ final class S3Http {
             return response;
         }
         response.close();
-        throw S3Refusal.of(response.code(), body);
+        throw S3Refusal.of(response.code(), body, response.header("Date"), signed(chain.request()));
+    }
+
+    private static @Nullable String signed(Request request) {
+        String header = request.header(S3Signatures.DATE);
+        return header == null ? request.url().queryParameter(S3Signatures.DATE) : header;
     }
 }

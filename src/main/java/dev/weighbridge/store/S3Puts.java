@@ -2,10 +2,9 @@ package dev.weighbridge.store;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.net.SocketTimeoutException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -22,14 +21,14 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.io.SocketConfig;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.EntityTemplate;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends bytes to presigned URLs, straight from the array that they were fetched into. Follows no redirect, asks no proxy, retries nothing. For many threads.
+ * Sends bytes by signed requests, straight from the array that they were fetched into. Follows no redirect, asks no proxy, retries nothing. For many threads.
  */
 final class S3Puts implements AutoCloseable {
 
@@ -41,6 +40,8 @@ final class S3Puts implements AutoCloseable {
 
     /** From this size on the server is asked whether it wants the bytes: a refusal then comes instead of them, and not in the middle of them. */
     private static final int ASK_FIRST = 1 << 20;
+
+    private static final int SLICE = 256 << 10;
 
     private static final Timeout TURN = Timeout.ofMinutes(5);
 
@@ -55,13 +56,15 @@ final class S3Puts implements AutoCloseable {
         this.limits = limits;
         Timeout connect = Timeout.of(limits.connect());
         Timeout silence = Timeout.of(limits.silence());
-        var pool = PoolingHttpClientConnectionManagerBuilder.create().setMaxConnPerRoute(CONNECTIONS).setMaxConnTotal(CONNECTIONS)
+        var pool = PoolingHttpClientConnectionManagerBuilder.create().setConnectionFactory(S3Exchange.connections())
+                .setMaxConnPerRoute(CONNECTIONS).setMaxConnTotal(CONNECTIONS)
                 .setDefaultSocketConfig(SocketConfig.custom().setSoTimeout(silence).setTcpNoDelay(true).build())
                 .setDefaultTlsConfig(TlsConfig.custom().setHandshakeTimeout(connect).build())
                 .setDefaultConnectionConfig(ConnectionConfig.custom().setConnectTimeout(connect).setSocketTimeout(silence)
                         .setIdleTimeout(Timeout.ofSeconds(30)).setValidateAfterInactivity(TimeValue.ofSeconds(1)).build())
                 .build();
-        this.client = HttpClients.custom().setConnectionManager(pool)
+        this.client = HttpClients.custom().setConnectionManager(pool).setRequestExecutor(new S3Exchange())
+                .setConnectionReuseStrategy(S3Exchange::staysOpen)
                 .setDefaultRequestConfig(config(silence, false)).setUserAgent("weighbridge")
                 .disableAutomaticRetries().disableRedirectHandling().disableContentCompression().disableCookieManagement()
                 .disableAuthCaching()
@@ -74,18 +77,16 @@ final class S3Puts implements AutoCloseable {
     /**
      * Puts the first {@code length} bytes.
      *
-     * @param headers what is signed with the URL
      * @throws S3Refusal if the server does not take them
      */
-    Taken put(URI url, Map<String, String> headers, byte[] bytes, int length) throws IOException {
-        var put = new HttpPut(url);
-        headers.forEach(put::setHeader);
-        put.setHeader("x-amz-content-sha256", "UNSIGNED-PAYLOAD");
-        put.setEntity(new ByteArrayEntity(bytes, 0, length, null));
+    Taken put(S3Signatures.Signed request, byte[] bytes, int length) throws IOException {
+        var put = new HttpPut(request.url());
+        request.headers().forEach(put::setHeader);
+        put.setEntity(new EntityTemplate(length, null, null, server -> write(bytes, length, server)));
         put.setConfig(config(Timeout.of(limits.silence()), length >= ASK_FIRST));
         Future<?> tooLong = cancelLater(put, length);
         try {
-            return client.execute(put, S3Puts::taken);
+            return client.execute(put, response -> taken(response, request.date()));
         } catch (IOException failed) {
             throw put.isCancelled() ? new SocketTimeoutException("the bytes were not taken in time") : failed;
         } catch (IllegalStateException closed) {
@@ -93,6 +94,13 @@ final class S3Puts implements AutoCloseable {
             throw new InterruptedIOException("the store was closed");
         } finally {
             tooLong.cancel(false);
+        }
+    }
+
+    /** Between two slices the server can be heard. */
+    private static void write(byte[] bytes, int length, OutputStream server) throws IOException {
+        for (int next = 0; next < length; next += SLICE) {
+            server.write(bytes, next, Math.min(SLICE, length - next));
         }
     }
 
@@ -110,13 +118,14 @@ final class S3Puts implements AutoCloseable {
                 .setExpectContinueEnabled(askFirst).build();
     }
 
-    private static Taken taken(ClassicHttpResponse response) throws IOException {
+    private static Taken taken(ClassicHttpResponse response, String signed) throws IOException {
         byte[] body = response.getEntity() == null ? new byte[0] : response.getEntity().getContent().readNBytes(S3Refusal.LONGEST_BODY);
         Header etag = response.getFirstHeader("ETag");
         if (response.getCode() != 200 || etag == null) {
-            throw S3Refusal.of(response.getCode(), new String(body, StandardCharsets.UTF_8));
+            Header date = response.getFirstHeader("Date");
+            throw S3Refusal.of(response.getCode(), new String(body, StandardCharsets.UTF_8), date == null ? null : date.getValue(), signed);
         }
-        Header checksum = response.getFirstHeader(S3Bucket.CHECKSUM);
+        Header checksum = response.getFirstHeader(S3Sums.CRC32C);
         return new Taken(S3Bucket.unquoted(etag.getValue()), checksum == null ? null : checksum.getValue());
     }
 

@@ -6,8 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.minio.messages.Part;
-
 /** A multipart upload. Needs no lock: a part that somebody else puts in the place of ours has another ETag, and then the upload cannot be completed. */
 final class S3Upload implements BlobUpload {
 
@@ -33,11 +31,11 @@ final class S3Upload implements BlobUpload {
 
     /** Says whether the upload is there with every part that an earlier attempt relies on. */
     boolean stillHas(List<EarlierUpload.Part> earlier) {
-        Optional<List<Part>> listed = calls.run("go on with a file in the store", () -> bucket.parts(key, id));
+        Optional<List<S3PartsPage.Listed>> listed = calls.run("go on with a file in the store", () -> bucket.parts(key, id));
         Map<Integer, String> etags = new HashMap<>();
-        for (Part part : listed.orElse(List.of())) {
-            sizes.put(part.partNumber(), part.partSize());
-            etags.put(part.partNumber(), part.etag());
+        for (S3PartsPage.Listed part : listed.orElse(List.of())) {
+            sizes.put(part.number(), part.size());
+            etags.put(part.number(), part.etag());
         }
         for (int index = 0; index < earlier.size(); index++) {
             EarlierUpload.Part part = earlier.get(index);

@@ -8,10 +8,10 @@ import org.springframework.context.annotation.Configuration;
 class StoreConfiguration {
 
     @Bean
-    BlobStore blobStore(StoreProperties properties) {
+    BlobStore blobStore(StoreProperties properties, S3Checks checks) {
         return switch (properties.store().type()) {
             case LOCAL -> LocalBlobStore.under(properties.home());
-            case S3 -> S3BlobStore.open(properties.store().bucket(), S3Limits.usual());
+            case S3 -> S3BlobStore.open(properties.store().bucket(), checks, S3Limits.usual());
         };
     }
 }

@@ -29,16 +29,27 @@ class FrozenTest {
 
     @Test
     void aWokenNodeTouchesNothingOfWhatAnotherHasTakenOver() throws Exception {
-        byte[] bytes = Files.readAllBytes(Imports.file(home.resolve("large.bin"), SIZE, 4));
+        isTakenOver(new StoreFolder(home), 20);
+    }
+
+    @Test
+    void aWokenNodeTouchesNothingInABucketEither() throws Exception {
+        isTakenOver(StoreBucket.fresh(), 4);
+    }
+
+    /** Freezes a node when so many parts, half of a file's, are on their way. */
+    private void isTakenOver(NodeStore store, int parts) throws Exception {
+        int half = parts * store.partSize();
+        byte[] bytes = Files.readAllBytes(Imports.file(home.resolve("large.bin"), 2 * half + 5, 4));
         var database = LastingDatabase.of(TestDatabase.POSTGRES, home);
         try (FaultyHttpServer server = FaultyHttpServer.start();
-                NodeProcess frozen = NodeProcess.start(home, database, SOON_BROKEN).ready()) {
-            FaultyFile file = server.file("/large.bin", bytes).stallAfter(20 * PART);
+                NodeProcess frozen = NodeProcess.start(home, database, store.with(SOON_BROKEN)).ready()) {
+            FaultyFile file = server.file("/large.bin", bytes).stallAfter(half);
             String job = frozen.addModel(frozen.addCenter("https://example.invalid"), "large", server.url("/large.bin").toString());
-            await().atMost(NodeProcess.LONG).until(() -> file.bytesServed() >= 20 * PART);
+            await().atMost(NodeProcess.LONG).until(() -> file.bytesServed() >= half);
             frozen.signal("STOP");
             file.recover();
-            try (NodeProcess other = NodeProcess.start(home, database).ready()) {
+            try (NodeProcess other = NodeProcess.start(home, database, store.with()).ready()) {
                 var answer = other.end(job);
                 assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
                 assertThat(answer.body()).contains(DigestUtils.sha256Hex(bytes));
@@ -48,9 +59,8 @@ class FrozenTest {
                 await().atMost(Duration.ofSeconds(60)).until(() -> frozen.log().contains("no longer holds it"));
                 assertThat(other.models()).contains("\"total\":1");
                 assertThat(other.end(job).body()).isEqualTo(answer.body());
-                await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(new StoreFolder(home).objects()).hasSize(1));
-                assertThat(DigestUtils.sha256Hex(Files.readAllBytes(new StoreFolder(home).objects().getFirst())))
-                        .isEqualTo(DigestUtils.sha256Hex(bytes));
+                await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(store.objectCount()).isEqualTo(1));
+                assertThat(store.checksums()).containsExactly(DigestUtils.sha256Hex(bytes));
             }
         }
     }

@@ -17,26 +17,29 @@ import org.junit.jupiter.api.io.TempDir;
 /** One ingestion, whose process is killed at each failpoint in turn. Nobody asks again: each start takes it up by itself. */
 class KilledAtEveryFailpointTest {
 
-    private static final int PARTS = 20;
-
     @TempDir
     Path home;
 
     @Test
     void onH2() throws Exception {
-        makesTheModelOnce(LastingDatabase.of(TestDatabase.H2, home), Failpoint.values());
+        makesTheModelOnce(LastingDatabase.of(TestDatabase.H2, home), new StoreFolder(home), Failpoint.values());
+    }
+
+    @Test
+    void onS3() throws Exception {
+        makesTheModelOnce(LastingDatabase.of(TestDatabase.H2, home), StoreBucket.fresh(), Failpoint.values());
     }
 
     @Test
     void onPostgres() throws Exception {
-        makesTheModelOnce(LastingDatabase.of(TestDatabase.POSTGRES, home), Failpoint.ATTEMPT_CLAIMED,
+        makesTheModelOnce(LastingDatabase.of(TestDatabase.POSTGRES, home), new StoreFolder(home), Failpoint.ATTEMPT_CLAIMED,
                 Failpoint.CHECKPOINT_WRITTEN,
                 Failpoint.BLOB_READY, Failpoint.COMMITTED);
     }
 
-    private void makesTheModelOnce(LastingDatabase database, Failpoint... failpoints) throws Exception {
+    private void makesTheModelOnce(LastingDatabase database, NodeStore store, Failpoint... failpoints) throws Exception {
         Path model = home.resolve("models/m");
-        Imports.file(model.resolve("large.bin"), PARTS * 65536 + 17, 1);
+        Imports.file(model.resolve("large.bin"), 20 * store.partSize() + 17, 1);
         Imports.file(model.resolve("small.txt"), 1000, 2);
         // The node may die before it answers, so the caller names its job.
         String job = ResourceUuid.random();
@@ -44,7 +47,8 @@ class KilledAtEveryFailpointTest {
         for (Failpoint failpoint : failpoints) {
             // Parts that an earlier process has checkpointed are not moved again, so a later process must die at a later part.
             int count = failpoint == Failpoint.CHECKPOINT_WRITTEN ? 3 : 1;
-            try (NodeProcess node = NodeProcess.start(home, database, "test.die-at=" + failpoint, "test.die-at-count=" + count)) {
+            try (NodeProcess node = NodeProcess.start(home, database,
+                    store.with("test.die-at=" + failpoint, "test.die-at-count=" + count))) {
                 if (!asked) {
                     node.ready();
                     node.ask(new NodeProcess.Wish(node.addCenter(home.resolve("models").toString()), "m", "m"), "X-Job-UUID", job);
@@ -53,15 +57,14 @@ class KilledAtEveryFailpointTest {
                 assertThat(node.exit()).as("died at %s:%n%s", failpoint, node.log()).isEqualTo(KillableNode.KILLED);
             }
         }
-        try (NodeProcess node = NodeProcess.start(home, database).ready()) {
+        try (NodeProcess node = NodeProcess.start(home, database, store.with()).ready()) {
             var answer = node.end(NodeProcess.job(job));
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             assertThat(answer.body()).contains(Coreutils.checksum(model)).contains("\"isLatestVersion\":true");
             assertThat(node.models()).contains("\"total\":1");
-            var store = new StoreFolder(home);
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-                assertThat(store.objects()).as("only the two blobs are left").hasSize(2);
-                assertThat(store.manifests()).hasSize(1);
+                assertThat(store.objectCount()).as("only the two blobs are left").isEqualTo(2);
+                assertThat(store.manifestCount()).isEqualTo(1);
             });
         }
     }

@@ -12,10 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.apache.commons.codec.digest.DigestUtils;
 
@@ -55,18 +58,25 @@ final class NodeProcess implements AutoCloseable {
         Files.createDirectories(home.resolve("models"));
         int port = freePort();
         List<String> command = new ArrayList<>(program.command());
-        command.addAll(List.of("--server.address=127.0.0.1", "--server.port=" + port, "--weighbridge.home=" + home,
-                "--spring.datasource.url=" + database.url(), "--spring.datasource.username=" + database.user(),
-                "--weighbridge.admin.password=" + PASSWORD,
-                "--weighbridge.sources.local-roots=" + home.resolve("models"), "--weighbridge.sources.allowed-networks=127.0.0.0/8",
-                "--weighbridge.queue.heartbeat=250ms", "--weighbridge.queue.poll=100ms", "--weighbridge.transfer.part-size=64KB",
-                "--weighbridge.transfer.memory=4MB", "--weighbridge.collector.grace=0s", "--weighbridge.collector.interval=1s"));
-        for (String property : properties) {
-            command.add("--" + property);
-        }
+        settings(home, database, port, properties).forEach((name, value) -> command.add("--" + name + "=" + value));
         Path log = Files.createTempFile(home, "node", ".log");
         Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
         return new NodeProcess(process, log, port);
+    }
+
+    /** What is given last counts. */
+    private static Map<String, String> settings(Path home, LastingDatabase database, int port, String... properties) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        Stream.concat(Stream.of("server.address=127.0.0.1", "server.port=" + port, "weighbridge.home=" + home,
+                "spring.datasource.url=" + database.url(), "spring.datasource.username=" + database.user(),
+                "weighbridge.admin.password=" + PASSWORD, "weighbridge.sources.local-roots=" + home.resolve("models"),
+                "weighbridge.sources.allowed-networks=127.0.0.0/8", "weighbridge.queue.heartbeat=250ms", "weighbridge.queue.poll=100ms",
+                "weighbridge.transfer.part-size=64KB", "weighbridge.transfer.memory=4MB", "weighbridge.collector.grace=0s",
+                "weighbridge.collector.interval=1s"), Stream.of(properties)).forEach(property -> {
+                    int equals = property.indexOf('=');
+                    settings.put(property.substring(0, equals), property.substring(equals + 1));
+                });
+        return settings;
     }
 
     /** Waits until it answers, and logs in. */

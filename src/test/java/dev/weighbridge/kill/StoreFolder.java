@@ -10,10 +10,31 @@ import java.util.stream.Stream;
 import dev.weighbridge.pipeline.Coreutils;
 
 /** What lies in a node's local store. */
-record StoreFolder(Path home) {
+record StoreFolder(Path home) implements NodeStore {
 
-    /** What coreutils say the objects' SHA-256 are. */
-    List<String> checksums() throws IOException, InterruptedException {
+    @Override
+    public List<String> properties() {
+        return List.of();
+    }
+
+    @Override
+    public int partSize() {
+        return 65536;
+    }
+
+    @Override
+    public int objectCount() throws IOException {
+        return objects().size();
+    }
+
+    @Override
+    public int manifestCount() throws IOException {
+        return manifests().size();
+    }
+
+    /** By coreutils. */
+    @Override
+    public List<String> checksums() throws IOException, InterruptedException {
         List<String> all = new ArrayList<>();
         for (Path object : objects()) {
             all.add(Coreutils.sha256(object));

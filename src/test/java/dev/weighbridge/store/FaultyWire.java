@@ -8,13 +8,18 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
-/** A line to a server that hangs up in the middle of what is sent, or carries nothing more. Understands no word of what passes. */
+/** A line to a server that hangs up in the middle of what is sent, damages it, answers in the server's place, or carries nothing more. */
 final class FaultyWire implements AutoCloseable {
 
     private final ServerSocket entrance;
@@ -25,11 +30,32 @@ final class FaultyWire implements AutoCloseable {
 
     private final List<Socket> open = new ArrayList<>();
 
-    private final AtomicInteger hangUps = new AtomicInteger();
+    private final Queue<String> heads = new ConcurrentLinkedQueue<>();
 
-    private volatile long most = Long.MAX_VALUE;
+    private volatile Trouble trouble = new Trouble(Long.MAX_VALUE, 0, (some, last, client) -> true);
+
+    private volatile UnaryOperator<String> edit = UnaryOperator.identity();
 
     private volatile boolean stuck;
+
+    /** Comes, as often as said, once a connection has carried this many bytes more to the server. */
+    private record Trouble(long after, AtomicInteger times, Fault fault) {
+
+        Trouble(long after, int times, Fault fault) {
+            this(after, new AtomicInteger(times), fault);
+        }
+
+        boolean isDue(long carried) {
+            return carried > after && times.getAndDecrement() > 0;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Fault {
+
+        /** @return whether the connection goes on */
+        boolean strike(byte[] some, int last, Socket client) throws IOException;
+    }
 
     private FaultyWire(ServerSocket entrance, URI server) {
         this.entrance = entrance;
@@ -50,10 +76,35 @@ final class FaultyWire implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + entrance.getLocalPort());
     }
 
-    /** Hangs up, as often as said, once a connection has carried this many bytes to the server. */
+    /** Hangs up, as often as said, once a connection has carried this many bytes more to the server. */
     void hangUpAfter(long bytes, int times) {
-        hangUps.set(times);
-        most = bytes;
+        trouble = new Trouble(bytes, times, (some, last, client) -> false);
+    }
+
+    /** Flips one bit, as often as said, of what a connection carries to the server behind so many bytes from now. */
+    void damageAfter(long bytes, int times) {
+        trouble = new Trouble(bytes, times, (some, last, client) -> {
+            some[last] ^= 1;
+            return true;
+        });
+    }
+
+    /** Answers in the server's place, and hangs up, once a connection has carried this many bytes more to the server. */
+    void answerAfter(long bytes, String answer) {
+        trouble = new Trouble(bytes, 1, (some, last, client) -> {
+            client.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
+            return false;
+        });
+    }
+
+    /** Shows the server's answers otherwise than they are; not longer or shorter. */
+    void edit(UnaryOperator<String> edit) {
+        this.edit = edit;
+    }
+
+    /** The heads of all requests to put something so far. */
+    List<String> puts() {
+        return heads.stream().filter(head -> head.startsWith("PUT ")).toList();
     }
 
     /** Takes what is sent from now on, as far as the system's buffers reach, and passes nothing on. */
@@ -79,17 +130,25 @@ final class FaultyWire implements AutoCloseable {
         return socket;
     }
 
-    private void carry(Socket from, Socket to, boolean counted) {
+    private void carry(Socket from, Socket to, boolean toServer) {
         try (from; to; InputStream in = from.getInputStream(); OutputStream out = to.getOutputStream()) {
             byte[] some = new byte[8192];
             long carried = 0;
+            Trouble coming = trouble;
             for (int read = in.read(some); read >= 0; read = in.read(some)) {
-                carried += read;
-                if (counted && carried > most && hangUps.getAndDecrement() > 0) {
-                    return;
-                }
-                if (counted && stuck) {
-                    awaitTheEnd();
+                carried = coming.equals(trouble) ? carried + read : read;
+                coming = trouble;
+                String text = new String(some, 0, read, StandardCharsets.ISO_8859_1);
+                if (toServer) {
+                    heads.add(text.split("\r\n\r\n", 2)[0]);
+                    if (coming.isDue(carried) && !coming.fault().strike(some, read - 1, from)) {
+                        return;
+                    }
+                    if (stuck) {
+                        awaitTheEnd();
+                    }
+                } else {
+                    some = Arrays.copyOf(edit.apply(text).getBytes(StandardCharsets.ISO_8859_1), some.length);
                 }
                 out.write(some, 0, read);
                 out.flush();

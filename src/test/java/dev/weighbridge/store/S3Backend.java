@@ -14,8 +14,11 @@ import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -26,6 +29,8 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 final class S3Backend extends ForwardingBlobStore {
 
     private final ConcurrentLinkedQueue<String> taken = new ConcurrentLinkedQueue<>();
+
+    private final ConcurrentLinkedQueue<String> read = new ConcurrentLinkedQueue<>();
 
     private final List<Order> orders = new ArrayList<>();
 
@@ -39,6 +44,11 @@ final class S3Backend extends ForwardingBlobStore {
     /** Every write so far: {@code part <n> of <key>}, {@code object <key>}, {@code complete <key>}. */
     List<String> taken() {
         return List.copyOf(taken);
+    }
+
+    /** All requests for bytes of objects so far: {@code <key> bytes=<first>-<last>}. */
+    List<String> read() {
+        return List.copyOf(read);
     }
 
     /** Refuses the next write of this kind; the request reaches nothing. */
@@ -79,6 +89,12 @@ final class S3Backend extends ForwardingBlobStore {
     private static RuntimeException refusal(Order order) {
         var details = AwsErrorDetails.builder().errorCode(order.code()).errorMessage("as told").build();
         return S3Exception.builder().statusCode(order.status()).awsErrorDetails(details).build();
+    }
+
+    @Override
+    public ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
+        read.add(request.key() + " " + request.range());
+        return super.getBlob(request);
     }
 
     @Override

@@ -92,6 +92,11 @@ public final class S3Server {
         return backend.taken();
     }
 
+    /** All requests for bytes of objects so far, by nodes or by {@link #object}: {@code <key> bytes=<first>-<last>}. */
+    public List<String> read() {
+        return backend.read();
+    }
+
     /** Refuses the next such write, once. */
     public void refuse(Predicate<String> write, int status, String code) {
         backend.refuse(write, status, code);
@@ -130,7 +135,7 @@ public final class S3Server {
 
     /** Aborts all uploads, as a lifecycle rule does. */
     public void purgeUploads(String bucket) {
-        try (var store = S3BlobStore.open(settings(bucket), S3Limits.usual())) {
+        try (var store = S3BlobStore.open(settings(bucket), S3Checks.usual(), S3Limits.usual())) {
             uploads(bucket).forEach(key -> store.delete(S3Key.uuid(key).orElseThrow()));
         }
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
 
 import org.apache.hc.client5.http.utils.DateUtils;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 
 /**
  * A file that a {@link FaultyHttpServer} serves: with ranges, a strong ETag, {@code Last-Modified} and {@code Content-Length}, until it is
@@ -58,6 +60,8 @@ public final class FaultyFile {
     private volatile boolean ranges = true;
 
     private volatile long stallAfter = Long.MAX_VALUE;
+
+    private volatile long pause;
 
     private volatile long lie;
 
@@ -126,6 +130,7 @@ public final class FaultyFile {
         refusals.clear();
         hangUps.clear();
         stallAfter = Long.MAX_VALUE;
+        pause = 0;
         framing = Framing.LENGTH;
         ranges = true;
         lie = 0;
@@ -173,6 +178,12 @@ public final class FaultyFile {
     /** Bodies of more than one byte that were sent at the same time, at the most. */
     public int mostAtOnce() {
         return mostAtOnce.get();
+    }
+
+    /** Sends so many bytes a second at most, on all connections together. */
+    public FaultyFile pace(DataSize perSecond) {
+        pause = TimeUnit.SECONDS.toNanos(1) * CHUNK / perSecond.toBytes();
+        return this;
     }
 
     /** Answers 200 with the whole file to a range. */
@@ -312,6 +323,7 @@ public final class FaultyFile {
             if (chunks) {
                 out.write((Integer.toHexString(count) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
             }
+            keepPace();
             out.write(bytes, at, count);
             bytesServed.addAndGet(count);
             if (bytesPerSecond < Long.MAX_VALUE) {
@@ -328,6 +340,14 @@ public final class FaultyFile {
             out.write("0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
         }
         return until == part.until();
+    }
+
+    private void keepPace() {
+        if (pause > 0) {
+            synchronized (hangUps) {
+                LockSupport.parkNanos(pause);
+            }
+        }
     }
 
     private void waitForTheEnd() {
