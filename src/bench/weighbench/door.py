@@ -38,6 +38,16 @@ class Door:
             raise RuntimeError(f"AddModel: {status} {answer}")
         return answer["location"]
 
+    def add_model_held(self, name, install_path, center, seconds):
+        """The inventory; the call is held until the model is in, so that nobody asks meanwhile. Longer ones are polled."""
+        body = {"param": {"name": name, "installPath": install_path, "modelCenterUuid": center}}
+        status, answer = self._ask("POST", "/zstack/v1/ai/models", body)
+        if status == 202:
+            return self.finished(answer["location"], seconds, 0.1)
+        if status != 200:
+            raise RuntimeError(f"AddModel: {status} {answer}")
+        return answer["inventory"]
+
     def finished(self, location, seconds, pause=0.02):
         """The inventory, once the job has come to its end."""
         end = time.monotonic() + seconds

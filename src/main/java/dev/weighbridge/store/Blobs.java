@@ -3,6 +3,7 @@ package dev.weighbridge.store;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,27 +52,36 @@ public class Blobs {
     }
 
     /**
-     * Makes a blob READY whose bytes are complete, or finds the one that already holds the same bytes; that one is locked. The other is left to the
-     * collector.
+     * Makes blobs READY whose bytes are complete, or finds those that already hold the same bytes; these are locked. The others are left to the collector.
      *
-     * @return the uuid of the READY blob with this digest
-     * @throws org.springframework.dao.DuplicateKeyException if another transaction makes one with this digest READY at this moment: run yours again
+     * @return for each digest the uuid of the READY blob that has it
+     * @throws org.springframework.dao.DuplicateKeyException if another transaction makes one with such a digest READY at this moment: run yours again
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public String settle(String uuid, String sha256, long size) {
-        Optional<String> first = sql.queryForList("select uuid from blob where ready_sha256 = ? for update", String.class, sha256).stream()
-                .findFirst();
-        if (first.isPresent()) {
-            return first.get();
+    public Map<String, String> settle(Collection<CompleteBlob> complete) {
+        Map<String, String> ready = new HashMap<>();
+        // In the order of their digests, so that two transactions that want the same ones do not wait for each other in a circle.
+        names.query("select ready_sha256, uuid from blob where ready_sha256 in (:digests) order by ready_sha256 for update",
+                Map.of("digests", complete.stream().map(CompleteBlob::sha256).distinct().toList()),
+                row -> {
+                    ready.put(row.getString("ready_sha256"), row.getString("uuid"));
+                });
+        List<CompleteBlob> first = complete.stream().filter(blob -> ready.putIfAbsent(blob.sha256(), blob.uuid()) == null).toList();
+        int[] settled = sql.batchUpdate(
+                "update blob set state = 'READY', sha256 = ?, ready_sha256 = ?, size = ? where uuid = ? and state = 'WRITING'",
+                first.stream().map(blob -> new Object[] {blob.sha256(), blob.sha256(), blob.size(), blob.uuid()}).toList());
+        for (int index = 0; index < settled.length; index++) {
+            if (settled[index] != 1) {
+                throw new IllegalStateException("the blob " + first.get(index).uuid() + " is not being written");
+            }
         }
-        int settled = sql.update(
-                "update blob set state = 'READY', sha256 = ?, ready_sha256 = ?, size = ? where uuid = ? and state = 'WRITING'", sha256,
-                sha256, size,
-                uuid);
-        if (settled == 0) {
-            throw new IllegalStateException("the blob " + uuid + " is not being written");
-        }
-        return uuid;
+        return ready;
+    }
+
+    /** As {@link #settle(Collection)}, for one: the uuid of the READY blob that has its digest. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public String settle(CompleteBlob complete) {
+        return Objects.requireNonNull(settle(List.of(complete)).get(complete.sha256()));
     }
 
     /** Keeps the checksums of the parts of a blob that is READY by {@link #settle} in the same transaction. */

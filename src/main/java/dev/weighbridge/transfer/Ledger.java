@@ -19,6 +19,7 @@ import dev.weighbridge.ingestion.FinishedFile;
 import dev.weighbridge.ingestion.IngestionFiles;
 import dev.weighbridge.ingestion.PartReceipt;
 import dev.weighbridge.store.Blobs;
+import dev.weighbridge.store.CompleteBlob;
 import dev.weighbridge.store.PartSums;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
@@ -88,8 +89,10 @@ final class Ledger {
         retried(() -> {
             fence.hold(attempt, unrecorded);
             List<FinishedFile> finished = new ArrayList<>();
+            Map<String, String> ready = blobs
+                    .settle(inOrder.stream().map(file -> new CompleteBlob(file.blobUuid(), file.sha256(), file.size())).toList());
             for (Landed file : inOrder) {
-                String blob = blobs.settle(file.blobUuid(), file.sha256(), file.size());
+                String blob = Objects.requireNonNull(ready.get(file.sha256()));
                 PartSums sums = file.sums();
                 if (sums != null && blob.equals(file.blobUuid())) {
                     blobs.keepSums(blob, sums);

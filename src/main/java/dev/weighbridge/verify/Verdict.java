@@ -12,6 +12,7 @@ import dev.weighbridge.inventory.ModelBlobs;
 import dev.weighbridge.queue.Lane;
 import dev.weighbridge.queue.WorkQueue;
 import dev.weighbridge.store.Blobs;
+import dev.weighbridge.store.CompleteBlob;
 import dev.weighbridge.store.PartSums;
 import dev.weighbridge.store.WeighedBlob;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -129,7 +130,7 @@ class Verdict {
     private Optional<String> target(WeighedBlob old, Mended mended) {
         return switch (mended) {
             case Mended.Anew(String fresh, PartSums sums, String how) -> {
-                String ready = references.blobs().settle(fresh, old.sha256(), old.size());
+                String ready = references.blobs().settle(new CompleteBlob(fresh, old.sha256(), old.size()));
                 if (sums != null && ready.equals(fresh)) {
                     references.blobs().keepSums(fresh, sums);
                 }
