@@ -15,8 +15,8 @@ import dev.weighbridge.ingestion.FileTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves several large files of one model, a few at once, so that the next one is on its way while the last parts of another are hashed and uploaded. After a
- * failure no further file begins; where waiting does not help, those on their way stop, too. Used once, by one thread, which only waits: it may be a
+ * Moves groups of files of one model, a few at once: the next one is on its way while the last parts of another are hashed and uploaded, or its files are
+ * entered in the database. A large file is a group of its own. After a failure no further group begins; where waiting does not help, those on their way stop, too. Used once, by one thread, which only waits: it may be a
  * virtual one.
  */
 final class FilesTogether {
@@ -34,12 +34,12 @@ final class FilesTogether {
         this.atOnce = atOnce;
     }
 
-    /** Moves one file. */
+    /** Moves one group. */
     @FunctionalInterface
     interface Move {
 
-        /** @param calledOff whether to stop, because another file has failed */
-        void of(FileTask task, BooleanSupplier calledOff) throws InterruptedException;
+        /** @param calledOff whether to stop, because another group has failed */
+        void of(List<FileTask> group, BooleanSupplier calledOff) throws InterruptedException;
     }
 
     /**
@@ -47,10 +47,10 @@ final class FilesTogether {
      *
      * @throws InterruptedException when the node shuts down; no move runs on
      */
-    void each(List<FileTask> tasks, Move move) throws InterruptedException {
-        Queue<FileTask> waiting = new ConcurrentLinkedQueue<>(tasks);
+    void each(List<List<FileTask>> groups, Move move) throws InterruptedException {
+        Queue<List<FileTask>> waiting = new ConcurrentLinkedQueue<>(groups);
         List<Future<?>> workers = new ArrayList<>();
-        for (int worker = 0; worker < Math.min(atOnce, tasks.size()); worker++) {
+        for (int worker = 0; worker < Math.min(atOnce, groups.size()); worker++) {
             workers.add(threads.submit(() -> work(waiting, move)));
         }
         for (Future<?> worker : workers) {
@@ -65,10 +65,10 @@ final class FilesTogether {
         }
     }
 
-    private void work(Queue<FileTask> waiting, Move move) {
+    private void work(Queue<List<FileTask>> waiting, Move move) {
         try {
-            for (FileTask task = waiting.poll(); task != null && failure() == null; task = waiting.poll()) {
-                move.of(task, () -> calledOff);
+            for (List<FileTask> group = waiting.poll(); group != null && failure() == null; group = waiting.poll()) {
+                move.of(group, () -> calledOff);
             }
         } catch (RuntimeException | InterruptedException | Error failed) {
             failed(failed);

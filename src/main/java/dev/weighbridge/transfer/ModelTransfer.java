@@ -1,5 +1,6 @@
 package dev.weighbridge.transfer;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,9 @@ public class ModelTransfer {
 
     /** Files of one part that share their database writes; bounds what a crash makes be fetched again. */
     private static final int GROUP = 64;
+
+    /** While one group is entered in the database, the other is fetched. */
+    private static final int GROUPS_AT_ONCE = 2;
 
     private final IngestionFiles files;
 
@@ -57,13 +61,15 @@ public class ModelTransfer {
     public void move(TransferOrder order) throws InterruptedException {
         List<FileTask> missing = files.pending(order.attempt().ingestionUuid()).stream().filter(task -> !adopted(order, task)).toList();
         List<FileTask> small = missing.stream().filter(this::isSmall).toList();
+        List<List<FileTask>> groups = new ArrayList<>();
         for (int from = 0; from < small.size(); from += GROUP) {
-            List<FileTask> group = small.subList(from, Math.min(from + GROUP, small.size()));
-            tried(order, group, some -> smallFiles.move(order, some));
+            groups.add(small.subList(from, Math.min(from + GROUP, small.size())));
         }
-        List<FileTask> large = missing.stream().filter(task -> !isSmall(task)).toList();
+        new FilesTogether(threads.stages(), GROUPS_AT_ONCE).each(groups,
+                (group, calledOff) -> tried(order, group, some -> smallFiles.move(order, some)));
+        List<List<FileTask>> large = missing.stream().filter(task -> !isSmall(task)).map(List::of).toList();
         new FilesTogether(threads.stages(), properties.largeFilesAtOnce()).each(large,
-                (task, calledOff) -> tried(order, List.of(task), one -> largeFiles.move(order, one.getFirst(), calledOff)));
+                (file, calledOff) -> tried(order, file, one -> largeFiles.move(order, one.getFirst(), calledOff)));
     }
 
     private interface Move {

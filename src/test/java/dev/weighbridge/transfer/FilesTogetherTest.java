@@ -32,16 +32,16 @@ class FilesTogetherTest {
 
     private final FilesTogether together = new FilesTogether(threads, 2);
 
-    private final List<FileTask> tasks = IntStream.range(0, 5)
-            .mapToObj(position -> new FileTask(position, new SourceFile("file" + position, 1, null, "there", null, false), 0, null))
-            .toList();
+    private final List<List<FileTask>> tasks = tasks(5);
 
     private final Queue<Integer> moved = new ConcurrentLinkedQueue<>();
 
-    private static List<FileTask> tasks(int count) {
-        return IntStream.range(0, count)
-                .mapToObj(position -> new FileTask(position, new SourceFile("file" + position, 1, null, "there", null, false), 0, null))
-                .toList();
+    private static List<List<FileTask>> tasks(int count) {
+        return IntStream.range(0, count).mapToObj(FilesTogetherTest::task).map(List::of).toList();
+    }
+
+    private static FileTask task(int position) {
+        return new FileTask(position, new SourceFile("file" + position, 1, null, "there", null, false), 0, null);
     }
 
     @AfterEach
@@ -53,10 +53,10 @@ class FilesTogetherTest {
     @Test
     void movesAllAndAsManyAtOnceAsAreAllowed() throws InterruptedException {
         var two = new CountDownLatch(2);
-        together.each(tasks, (task, calledOff) -> {
+        together.each(tasks, (group, calledOff) -> {
             two.countDown();
             assertThat(two.await(10, TimeUnit.SECONDS)).as("two at once").isTrue();
-            moved.add(task.position());
+            moved.add(group.getFirst().position());
         });
 
         assertThat(moved).containsExactlyInAnyOrder(0, 1, 2, 3, 4);
@@ -67,8 +67,8 @@ class FilesTogetherTest {
         var other = new CountDownLatch(1);
         var lost = new IngestionException(FailureKind.SOURCE_NOT_FOUND, "Could not find it: it is gone. Look.");
 
-        assertThatThrownBy(() -> together.each(tasks, (task, calledOff) -> {
-            if (task.position() == 0) {
+        assertThatThrownBy(() -> together.each(tasks, (group, calledOff) -> {
+            if (group.getFirst().position() == 0) {
                 assertThat(other.await(10, TimeUnit.SECONDS)).isTrue();
                 throw lost;
             }
@@ -82,19 +82,19 @@ class FilesTogetherTest {
 
     @Test
     void letsTheOthersEndWhereWaitingHelpsAndBeginsNoMore() {
-        List<FileTask> many = tasks(2000);
+        List<List<FileTask>> many = tasks(2000);
         var both = new CountDownLatch(2);
         var away = new IngestionException(FailureKind.SOURCE_UNAVAILABLE, "Could not read it: it is away. It is tried again.");
 
-        assertThatThrownBy(() -> together.each(many, (task, calledOff) -> {
+        assertThatThrownBy(() -> together.each(many, (group, calledOff) -> {
             both.countDown();
             assertThat(both.await(10, TimeUnit.SECONDS)).isTrue();
-            if (task.position() == 0) {
+            if (group.getFirst().position() == 0) {
                 throw away;
             }
             LockSupport.parkNanos(MILLISECOND);
             assertThat(calledOff.getAsBoolean()).isFalse();
-            moved.add(task.position());
+            moved.add(group.getFirst().position());
         })).isSameAs(away);
 
         assertThat(moved).as("the one that was on its way, and few that began before the failure was known").contains(1)
@@ -105,10 +105,10 @@ class FilesTogetherTest {
     void tellsOfTheFailureThatAPersonHasToMend() {
         var both = new CountDownLatch(2);
 
-        assertThatExceptionOfType(IngestionException.class).isThrownBy(() -> together.each(tasks, (task, calledOff) -> {
+        assertThatExceptionOfType(IngestionException.class).isThrownBy(() -> together.each(tasks, (group, calledOff) -> {
             both.countDown();
             assertThat(both.await(10, TimeUnit.SECONDS)).isTrue();
-            throw new IngestionException(task.position() == 0 ? FailureKind.SOURCE_UNAVAILABLE : FailureKind.SOURCE_DENIED,
+            throw new IngestionException(group.getFirst().position() == 0 ? FailureKind.SOURCE_UNAVAILABLE : FailureKind.SOURCE_DENIED,
                     "Could not: why. What.");
         })).extracting(IngestionException::kind).isEqualTo(FailureKind.SOURCE_DENIED);
     }
@@ -118,7 +118,7 @@ class FilesTogetherTest {
         Thread caller = Thread.currentThread();
         var both = new CountDownLatch(2);
 
-        assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> together.each(tasks.subList(0, 2), (task, calledOff) -> {
+        assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> together.each(tasks.subList(0, 2), (group, calledOff) -> {
             both.countDown();
             assertThat(both.await(10, TimeUnit.SECONDS)).isTrue();
             caller.interrupt();
