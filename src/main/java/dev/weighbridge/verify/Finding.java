@@ -26,13 +26,17 @@ public record Finding(String blobUuid, long files, List<String> paths, long size
         REPAIRED, NOT_REPAIRED
     }
 
+    private static final int LONGEST = 4000;
+
+    /** Cuts the sentence to what its column holds. */
+    public Finding {
+        message = message.length() <= LONGEST ? message : message.substring(0, LONGEST - 1) + "…";
+        paths = List.copyOf(paths);
+        damagedParts = damagedParts == null ? null : List.copyOf(damagedParts);
+    }
+
     /** With the blob that took its place. */
     Finding repairedTo(String blob) {
         return new Finding(blobUuid, files, paths, size, sha256, foundSize, foundSha256, damagedParts, Outcome.REPAIRED, blob, message);
-    }
-
-    public Finding {
-        paths = List.copyOf(paths);
-        damagedParts = damagedParts == null ? null : List.copyOf(damagedParts);
     }
 }

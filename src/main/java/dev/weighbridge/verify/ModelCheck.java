@@ -77,14 +77,13 @@ class ModelCheck {
         boolean settled = false;
         while (!settled) {
             Optional<WeighedBlob> blob = blobs.weighed(blobUuid);
-            ModelBlobs.Files files = models.files(verification.modelUuid(), blobUuid, PATHS);
-            if (blob.isEmpty() || files.count() == 0) {
+            if (blob.isEmpty()) {
                 watch.move(watch.progress().passed(blobUuid));
                 return;
             }
             watch.reads(blobUuid);
             CheckedBlob checked = check.check(blob.get(), watch.progress().pointIn(blobUuid), watch);
-            settled = checked.isIntact() ? intact(blob.get(), watch) : damaged(verification, checked, files, watch);
+            settled = checked.isIntact() ? intact(blob.get(), watch) : damaged(verification, checked, watch);
         }
     }
 
@@ -101,12 +100,16 @@ class ModelCheck {
     }
 
     /** False if the blob is to be looked at again, because it was replaced meanwhile. */
-    private boolean damaged(Verification verification, CheckedBlob checked, ModelBlobs.Files files, TurnWatch watch)
-            throws InterruptedException {
+    private boolean damaged(Verification verification, CheckedBlob checked, TurnWatch watch) throws InterruptedException {
         watch.keep();
         WeighedBlob blob = checked.expected();
         if (blobs.weighed(blob.uuid()).isEmpty()) {
             return false;
+        }
+        ModelBlobs.Files files = models.files(verification.modelUuid(), blob.uuid(), PATHS);
+        if (files.count() == 0) {
+            watch.move(watch.progress().passed(blob.uuid()));
+            return true;
         }
         LOG.warn("The blob {} of model {} ('{}'{}) is damaged: {}", blob.uuid(), verification.modelUuid(), files.paths().getFirst(),
                 files.count() == 1 ? "" : " and " + (files.count() - 1) + " more files", Findings.found(checked));

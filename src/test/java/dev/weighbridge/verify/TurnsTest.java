@@ -4,23 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 
 import dev.weighbridge.api.ApiClient;
 import dev.weighbridge.artifact.FailureKind;
@@ -29,7 +22,6 @@ import dev.weighbridge.collector.Sweeps;
 import dev.weighbridge.ingestion.Failure;
 import dev.weighbridge.ingestion.IdleIngestions;
 import dev.weighbridge.ingestion.Ingestion;
-import dev.weighbridge.ingestion.IngestionState;
 import dev.weighbridge.inventory.Inventory;
 import dev.weighbridge.inventory.ModelBlobs;
 import dev.weighbridge.node.TestDatabase;
@@ -62,9 +54,7 @@ class TurnsTest {
 
     private static final int PART = SmallPartsNode.PART;
 
-    private static final int SIZE = 11 * PART + 5;
-
-    private static final Map<TestDatabase, Idle> IDLE = new EnumMap<>(TestDatabase.class);
+    private static final int SIZE = IdleNode.SIZE;
 
     private final TestNode node;
 
@@ -80,30 +70,8 @@ class TurnsTest {
 
     private final String model;
 
-    /** A node that does no work, and models that no test has used. */
-    private record Idle(TestNode node, List<Ingestion> models) {
-
-        static Idle start(TestDatabase database) {
-            Path home = TestNode.newHome();
-            String url = database.freshUrl();
-            List<Ingestion> models;
-            try (TestNode worker = TestNode.start(home, url, database.user(), List.of(), SmallPartsNode.settings())) {
-                var imports = new Imports(worker);
-                models = IntStream.range(0, 20).mapToObj(seed -> {
-                    Path file = Imports.file(worker.models().resolve("m" + seed + ".bin"), SIZE, new Random().nextLong());
-                    return imports.run("m" + seed, file.toString(), null);
-                }).toList();
-            }
-            assertThat(models).allSatisfy(ended -> assertThat(ended.state()).isEqualTo(IngestionState.SUCCEEDED));
-            String[] settings = Arrays.copyOf(SmallPartsNode.settings(), SmallPartsNode.settings().length + 1);
-            settings[settings.length - 1] = "weighbridge.roles=api";
-            return new Idle(TestNode.start(home, url, database.user(), List.of(FaultyBlobStore.InFront.class), settings),
-                    new ArrayList<>(models));
-        }
-    }
-
     TurnsTest(TestDatabase database) {
-        Idle idle = IDLE.computeIfAbsent(database, Idle::start);
+        IdleNode idle = IdleNode.on(database);
         this.node = idle.node();
         this.objects = StoredObjects.inFolder(node);
         this.admin = ApiClient.admin(node);
@@ -340,33 +308,6 @@ class TurnsTest {
         assertThat(blob()).isNotEqualTo(old);
         assertThat(node.bean(Inventory.class).files(other.model()).getFirst().blobUuid()).isEqualTo(blob());
         assertThat(other.stored()).isEqualTo(blob());
-    }
-
-    /** Another model, whose ingestion is about to be committed: it does with its rows what an ingestion does. */
-    private record OtherModel(TestNode node, String model, String ingestion) {
-
-        private JdbcTemplate sql() {
-            return node.bean(JdbcTemplate.class);
-        }
-
-        void hold() {
-            sql().update("update ingestion set attempt = attempt where uuid = ?", ingestion);
-        }
-
-        int adopt(String blob) {
-            return sql().update("""
-                    insert into ingestion_file (ingestion_uuid, position, path, size, locator, done, tries, blob_uuid)
-                    values (?, 0, 'a', 1, 'a', true, 0, ?)""", ingestion, blob);
-        }
-
-        String stored() {
-            return String.valueOf(
-                    sql().queryForObject("select blob_uuid from ingestion_file where ingestion_uuid = ?", String.class, ingestion));
-        }
-
-        int commit(String blob) {
-            return sql().update("update model_file set blob_uuid = ? where model_uuid = ?", blob, model);
-        }
     }
 
     private static void pause(long millis) {
