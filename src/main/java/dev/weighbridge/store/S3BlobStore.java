@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import io.minio.messages.Contents;
 import io.minio.messages.ListBucketResultV2;
@@ -65,12 +66,25 @@ final class S3BlobStore implements BlobStore, AutoCloseable {
         if (calls.run(CREATE, () -> bucket.find(key)).isPresent()) {
             throw StoreFailures.nameInUse(blobUuid);
         }
-        String id = calls.run(CREATE, () -> bucket.begin(key));
+        String id = begun(key);
         if (id.length() > LONGEST_HANDLE) {
             throw calls.failures().unavailable(CREATE, "the server's name for the upload is longer than " + LONGEST_HANDLE
                     + " characters. Use another server.");
         }
         return new S3Upload(calls, bucket, key, id);
+    }
+
+    /** Whoever had to ask twice may have begun two: the answer that was lost named one that the blob's row would hide from the collector. */
+    private String begun(String key) {
+        var tries = new int[1];
+        String id = calls.run(CREATE, () -> {
+            tries[0]++;
+            return bucket.begin(key);
+        });
+        if (tries[0] > 1) {
+            abort(CREATE, key, other -> !other.equals(id));
+        }
+        return id;
     }
 
     @Override
@@ -134,11 +148,7 @@ final class S3BlobStore implements BlobStore, AutoCloseable {
     public void delete(String blobUuid) {
         String key = S3Key.blob(blobUuid);
         String tried = "delete the blob " + blobUuid + " from the store";
-        eachUpload(tried, key, upload -> {
-            if (upload.objectName().equals(key)) {
-                calls.run(tried, () -> bucket.abort(key, upload.uploadId()));
-            }
-        });
+        abort(tried, key, any -> true);
         calls.run(tried, () -> bucket.delete(key));
     }
 
@@ -170,6 +180,15 @@ final class S3BlobStore implements BlobStore, AutoCloseable {
     @Override
     public void close() {
         bucket.close();
+    }
+
+    /** Aborts those uploads of an object whose ids are meant. */
+    private void abort(String tried, String key, Predicate<String> ids) {
+        eachUpload(tried, key, upload -> {
+            if (upload.objectName().equals(key) && ids.test(upload.uploadId())) {
+                calls.run(tried, () -> bucket.abort(key, upload.uploadId()));
+            }
+        });
     }
 
     private void eachObject(Consumer<Contents> objects) {

@@ -29,7 +29,8 @@ final class S3Http {
         dispatcher.setMaxRequests(S3Puts.CONNECTIONS);
         dispatcher.setMaxRequestsPerHost(S3Puts.CONNECTIONS);
         return new OkHttpClient.Builder().dispatcher(dispatcher).protocols(List.of(Protocol.HTTP_1_1)).proxy(Proxy.NO_PROXY)
-                .followRedirects(false).followSslRedirects(false).connectTimeout(limits.connect()).readTimeout(limits.silence())
+                .retryOnConnectionFailure(false).followRedirects(false).followSslRedirects(false).connectTimeout(limits.connect())
+                .readTimeout(limits.silence())
                 .writeTimeout(limits.silence()).callTimeout(WHOLE_CALL).addInterceptor(S3Http::refused).build();
     }
 

@@ -36,6 +36,8 @@ final class FaultyWire implements AutoCloseable {
 
     private volatile UnaryOperator<String> edit = UnaryOperator.identity();
 
+    private final Queue<String> lost = new ConcurrentLinkedQueue<>();
+
     private volatile boolean stuck;
 
     /** Comes, as often as said, once a connection has carried this many bytes more to the server. */
@@ -102,6 +104,11 @@ final class FaultyWire implements AutoCloseable {
         this.edit = edit;
     }
 
+    /** Hangs up instead of carrying the next answer that has this word in it. */
+    void loseAnswer(String word) {
+        lost.add(word);
+    }
+
     /** The heads of all requests to put something so far. */
     List<String> puts() {
         return heads.stream().filter(head -> head.startsWith("PUT ")).toList();
@@ -147,6 +154,8 @@ final class FaultyWire implements AutoCloseable {
                     if (stuck) {
                         awaitTheEnd();
                     }
+                } else if (lost.removeIf(text::contains)) {
+                    return;
                 } else {
                     some = Arrays.copyOf(edit.apply(text).getBytes(StandardCharsets.ISO_8859_1), some.length);
                 }

@@ -34,6 +34,23 @@ class S3SettingsTest {
     }
 
     @Test
+    void readsWhatTheServerIsToCheck() {
+        assertThat(checks()).isEqualTo(S3Checks.usual());
+
+        properties.put("weighbridge.store.s3.checksum", "md5");
+        properties.put("weighbridge.store.s3.sign-payload", "true");
+        assertThat(checks()).isEqualTo(new S3Checks(S3Checks.Checksum.MD5, true));
+        assertThat(bound().store().bucket().bucketName()).isEqualTo("models");
+
+        properties.put("weighbridge.store.s3.checksum", "sha1");
+        assertThatThrownBy(this::checks).hasMessageContaining("weighbridge.store.s3.checksum");
+    }
+
+    private S3Checks checks() {
+        return new Binder(new MapConfigurationPropertySource(properties)).bindOrCreate("weighbridge.store.s3", S3Checks.class);
+    }
+
+    @Test
     void showsNoKey() {
         assertThat(bound().toString()).contains("models").doesNotContain("the-access-key").doesNotContain("the-secret-key");
     }

@@ -117,6 +117,18 @@ abstract class S3StoreContract extends BlobStoreContract {
         assertThat(read(uuid)).isEqualTo(content);
     }
 
+    @Test
+    void whatIsDamagedOnTheWayIsSentAgainWhereTheBytesAreSigned() throws IOException {
+        try (FaultyWire wire = FaultyWire.to(settings(bucket).server());
+                var throughIt = S3BlobStore.open(through(wire), new S3Checks(S3Checks.Checksum.NONE, true), S3Limits.usual());
+                BlobUpload upload = throughIt.create(uuid, BlobShape.MANY_PARTS)) {
+            wire.damageAfter(partSize() / 2, 1);
+            upload.complete(content.length, List.of(put(upload, content, 1), put(upload, content, 2)));
+            assertThat(wire.puts()).hasSize(3);
+        }
+        assertThat(read(uuid)).isEqualTo(content);
+    }
+
     private S3Settings through(FaultyWire wire) {
         S3Settings real = settings(bucket);
         return new S3Settings(wire.url().toString(), real.region(), bucket, real.key(), real.secret(), true);
