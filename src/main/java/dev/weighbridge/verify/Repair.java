@@ -26,8 +26,10 @@ class Repair {
 
     private static final Logger LOG = LoggerFactory.getLogger(Repair.class);
 
-    private static final String WHAT_TO_DO = " Put the file back where it came from and verify the model again, or import the model anew: "
-            + "the damaged blob is not used for it.";
+    private static final String OR_ANEW = ", or import the model anew: the damaged blob is not used for it.";
+
+    private static final String NOWHERE = "nothing tells any more where it came from. Import the model anew, for which the damaged blob is "
+            + "not used, and verify this one again.";
 
     private final BlobPlaces places;
 
@@ -71,7 +73,7 @@ class Repair {
         if (twin.isPresent()) {
             return twin.get();
         }
-        String why = "nothing tells any more where it came from.";
+        String why = null;
         for (BlobPlaces.Place place : places.of(damaged.expected().uuid(), accountUuid)) {
             try {
                 return fetched(damaged, place, watch);
@@ -80,10 +82,10 @@ class Repair {
                     throw failed;
                 }
                 LOG.info("The blob {} is not repaired from {}: {}", damaged.expected().uuid(), place.shown(), failed.getMessage());
-                why = why(place, failed.kind());
+                why = why == null ? why(place.shown(), failed.kind()) : why;
             }
         }
-        return new Mended.Not(why + WHAT_TO_DO);
+        return new Mended.Not(why == null ? NOWHERE : why);
     }
 
     /** A blob that was damaged before: its model may have been imported anew meanwhile. */
@@ -127,16 +129,18 @@ class Repair {
         return " (part " + damaged.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ")";
     }
 
-    private static String why(BlobPlaces.Place place, FailureKind kind) {
-        String at = place.shown();
+    /** Why, and what to do. */
+    private static String why(String at, FailureKind kind) {
         return switch (kind) {
-            case SOURCE_NOT_FOUND -> "its source has it no more (" + at + ").";
-            case SOURCE_CHANGED, DIGEST_MISMATCH, SIZE_MISMATCH -> "its source has other bytes now (" + at + ").";
+            case SOURCE_NOT_FOUND -> "its source has it no more (" + at + "). Put the file back and verify the model again" + OR_ANEW;
+            case SOURCE_CHANGED, DIGEST_MISMATCH, SIZE_MISMATCH ->
+                    "its source has other bytes now (" + at + "). Put the file back and verify the model again" + OR_ANEW;
             case SOURCE_DENIED, SOURCE_GATED, SOURCE_NOT_ALLOWED -> "its source may not be read (" + at
-                    + "): the token of a single request is not kept, a model centre's credentials are.";
-            case SOURCE_UNAVAILABLE, SOURCE_RATE_LIMITED -> "its source does not answer (" + at + ").";
-            case STORE_FULL -> "the store is full.";
-            default -> "its source could not be read (" + at + "); the node's log tells more.";
+                    + "); the token of a single request is not kept. Give the model centre one and verify the model again" + OR_ANEW;
+            case SOURCE_UNAVAILABLE, SOURCE_RATE_LIMITED ->
+                    "its source does not answer (" + at + "). Verify the model again when it does" + OR_ANEW;
+            case STORE_FULL -> "the store is full. Free space or let the collector run, and verify the model again.";
+            default -> "its source could not be read (" + at + "). See the node's log, and verify the model again" + OR_ANEW;
         };
     }
 }

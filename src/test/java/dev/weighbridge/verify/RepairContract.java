@@ -247,8 +247,7 @@ abstract class RepairContract {
         assertThat(seen.at("/findings/0/newBlobUuid").isNull()).isTrue();
         assertThat(seen.text("/findings/0/message")).isEqualTo("Could not repair 'large.bin' (blob " + old
                 + "): its source has it no more (" + server.url(PATH)
-                + "). Put the file back where it came from and verify the model again, "
-                + "or import the model anew: the damaged blob is not used for it.");
+                + "). Put the file back and verify the model again, or import the model anew: the damaged blob is not used for it.");
         assertThat(blob(large)).isEqualTo(old);
         assertThat(objects.read(old)).as("left as it is").isEqualTo(damaged);
     }
