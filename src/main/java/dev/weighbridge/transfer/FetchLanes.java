@@ -3,7 +3,6 @@ package dev.weighbridge.transfer;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -32,7 +31,7 @@ final class FetchLanes {
 
     private final AtomicInteger open = new AtomicInteger(1);
 
-    private final Queue<Future<?>> others = new ConcurrentLinkedQueue<>();
+    private final Queue<Thread> others = new ConcurrentLinkedQueue<>();
 
     private volatile boolean ended;
 
@@ -60,7 +59,7 @@ final class FetchLanes {
             for (Part part = next(true); part != null; part = next(true)) {
                 fetch(part, first, true);
             }
-            line.awaitAll(others);
+            endOthers();
             if (!line.isBroken()) {
                 first.confirmUnchanged();
             }
@@ -68,7 +67,16 @@ final class FetchLanes {
             line.breakOff(stopped);
             throw stopped;
         } finally {
-            line.awaitAll(others);
+            endOthers();
+        }
+    }
+
+    private void endOthers() throws InterruptedException {
+        if (line.isBroken()) {
+            others.forEach(Thread::interrupt);
+        }
+        for (Thread lane : others) {
+            lane.join();
         }
     }
 
@@ -79,7 +87,7 @@ final class FetchLanes {
             for (Part part = next(false); part != null; part = next(false)) {
                 fetch(part, reader, false);
             }
-        } catch (RuntimeException | InterruptedException stopped) {
+        } catch (RuntimeException | InterruptedException | Error stopped) {
             line.breakOff(stopped);
         }
     }
@@ -94,7 +102,7 @@ final class FetchLanes {
         count.arrived(bytes, System.nanoTime());
         int lanes = open.get();
         if (count.lanes() > lanes && !ended && open.compareAndSet(lanes, lanes + 1)) {
-            others.add(line.submit(this::another));
+            others.add(Thread.ofVirtual().name("transfer-lane").start(this::another));
         }
     }
 

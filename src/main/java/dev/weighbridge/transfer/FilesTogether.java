@@ -5,9 +5,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 
 import dev.weighbridge.artifact.IngestionException;
@@ -16,12 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Moves groups of files of one model, a few at once: the next one is on its way while the last parts of another are hashed and uploaded, or its files are
- * entered in the database. A large file is a group of its own. After a failure no further group begins; where waiting does not help, those on their way stop, too. Used once, by one thread, which only waits: it may be a
- * virtual one.
+ * entered in the database. A large file is a group of its own. After a failure no further group begins; where waiting does not help, those on their way stop, too. Used once, by one thread.
+ *
+ * <p>The groups are moved by virtual threads, because these can be interrupted while they read from a socket.
  */
 final class FilesTogether {
-
-    private final ExecutorService threads;
 
     private final int atOnce;
 
@@ -29,8 +25,7 @@ final class FilesTogether {
 
     private @Nullable Throwable failure;
 
-    FilesTogether(ExecutorService threads, int atOnce) {
-        this.threads = threads;
+    FilesTogether(int atOnce) {
         this.atOnce = atOnce;
     }
 
@@ -49,12 +44,12 @@ final class FilesTogether {
      */
     void each(List<List<FileTask>> groups, Move move) throws InterruptedException {
         Queue<List<FileTask>> waiting = new ConcurrentLinkedQueue<>(groups);
-        List<Future<?>> workers = new ArrayList<>();
+        List<Thread> workers = new ArrayList<>();
         for (int worker = 0; worker < Math.min(atOnce, groups.size()); worker++) {
-            workers.add(threads.submit(() -> work(waiting, move)));
+            workers.add(Thread.ofVirtual().name("transfer").start(() -> work(waiting, move)));
         }
-        for (Future<?> worker : workers) {
-            await(worker);
+        for (Thread worker : workers) {
+            await(worker, workers);
         }
         switch (failure()) {
             case null -> {}
@@ -91,15 +86,14 @@ final class FilesTogether {
     }
 
     /** An interrupt calls the workers off, which then end soon. */
-    private void await(Future<?> worker) {
+    private void await(Thread worker, List<Thread> workers) {
         while (true) {
             try {
-                worker.get();
+                worker.join();
                 return;
             } catch (InterruptedException stopped) {
                 failed(stopped);
-            } catch (ExecutionException impossible) {
-                throw new IllegalStateException("a move keeps its failures", impossible);
+                workers.forEach(Thread::interrupt);
             }
         }
     }

@@ -35,15 +35,12 @@ public class ModelTransfer {
 
     private final TransferProperties properties;
 
-    private final TransferThreads threads;
-
-    ModelTransfer(Ledger.Tables tables, Ledger ledger, Movers movers, TransferProperties properties, TransferThreads threads) {
+    ModelTransfer(Ledger.Tables tables, Ledger ledger, Movers movers, TransferProperties properties) {
         this.files = tables.files();
         this.ledger = ledger;
         this.smallFiles = movers.smallFiles();
         this.largeFiles = movers.largeFiles();
         this.properties = properties;
-        this.threads = threads;
     }
 
     /** Who moves which files. */
@@ -65,10 +62,10 @@ public class ModelTransfer {
         for (int from = 0; from < small.size(); from += GROUP) {
             groups.add(small.subList(from, Math.min(from + GROUP, small.size())));
         }
-        new FilesTogether(threads.stages(), GROUPS_AT_ONCE).each(groups,
+        new FilesTogether(GROUPS_AT_ONCE).each(groups,
                 (group, calledOff) -> tried(order, group, some -> smallFiles.move(order, some)));
         List<List<FileTask>> large = missing.stream().filter(task -> !isSmall(task)).map(List::of).toList();
-        new FilesTogether(threads.stages(), properties.largeFilesAtOnce()).each(large,
+        new FilesTogether(properties.largeFilesAtOnce()).each(large,
                 (file, calledOff) -> tried(order, file, one -> largeFiles.move(order, one.getFirst(), calledOff)));
     }
 

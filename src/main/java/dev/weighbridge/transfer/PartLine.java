@@ -1,6 +1,5 @@
 package dev.weighbridge.transfer;
 
-import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
@@ -86,7 +85,7 @@ final class PartLine {
         rethrow(failure.get());
     }
 
-    Future<?> submit(Runnable work) {
+    private Future<?> submit(Runnable work) {
         return tools.threads().submit(work);
     }
 
@@ -134,12 +133,6 @@ final class PartLine {
             breakOff(new CancellationException("another file of the model has failed"));
         }
         return failure.get() != null;
-    }
-
-    void awaitAll(Collection<Future<?>> stages) throws InterruptedException {
-        for (Future<?> stage : stages) {
-            await(stage);
-        }
     }
 
     private void hash() {
