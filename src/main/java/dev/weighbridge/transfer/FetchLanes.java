@@ -107,7 +107,7 @@ final class FetchLanes {
     }
 
     /** What waiting helps against may be due to there being two. */
-    private static Throwable besideTheFirst(Exception stopped) {
+    private static Throwable besideTheFirst(Throwable stopped) {
         return stopped instanceof IngestionException refusal && refusal.kind().waitingHelps() ? OneLaneException.refused(refusal) : stopped;
     }
 
@@ -152,7 +152,7 @@ final class FetchLanes {
                 ended = true;
             }
             line.arrived(part, UploadPart.checked(part.number(), part.offset(), part.buffer().bytes(), length, (int) sum.getValue()));
-        } catch (RuntimeException | InterruptedException stopped) {
+        } catch (RuntimeException | InterruptedException | Error stopped) {
             line.breakOff(isFirst ? stopped : besideTheFirst(stopped));
             part.arrival().completeExceptionally(stopped);
             throw stopped;

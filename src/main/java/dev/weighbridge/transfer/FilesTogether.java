@@ -53,7 +53,11 @@ final class FilesTogether {
         }
         switch (failure()) {
             case null -> {}
-            case InterruptedException stopped -> throw stopped;
+            case InterruptedException stopped -> {
+                // The exception tells it; a flag that stays would break what the caller does next.
+                Thread.interrupted();
+                throw stopped;
+            }
             case RuntimeException known -> throw known;
             case Error serious -> throw serious;
             case Throwable unknown -> throw new IllegalStateException(unknown);

@@ -108,16 +108,17 @@ class FilesTogetherTest {
         var both = new CountDownLatch(2);
 
         assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> together.each(tasks.subList(0, 2), (group, calledOff) -> {
-            both.countDown();
-            assertThat(both.await(10, TimeUnit.SECONDS)).isTrue();
-            caller.interrupt();
             try {
+                both.countDown();
+                assertThat(both.await(10, TimeUnit.SECONDS)).isTrue();
+                caller.interrupt();
                 new CountDownLatch(1).await();
             } finally {
                 moved.add(group.getFirst().position());
             }
         }));
 
+        assertThat(caller.isInterrupted()).as("told by the exception").isFalse();
         assertThat(moved).as("moves that have ended").containsExactlyInAnyOrder(0, 1);
     }
 }
