@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Moves groups of files of one model, a few at once: the next one is on its way while the last parts of another are hashed and uploaded, or its files are
- * entered in the database. A large file is a group of its own. After a failure no further group begins; where waiting does not help, those on their way stop, too. Used once, by one thread.
+ * entered in the database. A large file is a group of its own. After a failure no further group begins; where waiting does not help, those on their way
+ * stop, too. Used once, by one thread.
  *
  * <p>The groups are moved by virtual threads, because these can be interrupted while they read from a socket.
  */
