@@ -3,6 +3,7 @@ package dev.weighbridge.artifact;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -12,13 +13,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scheme lower case: {@code file} (a path of this machine), {@code nfs} (an export, {@code host:/path}), {@code http}, {@code https}, or
  *     another that a source may know
- * @param location for {@code file} an absolute path; for {@code nfs} {@code host:/path}; else the whole URL
+ * @param location for {@code file} an absolute path; for {@code nfs} {@code host:/path}; else the whole reference as it was given, from its scheme on
+ * @param endpoint the http or https URL of the hub, registry or store that answers, without a slash at its end; null when the location says it, or the
+ *     source knows one by itself
  */
-public record ModelReference(String scheme, String location) {
+public record ModelReference(String scheme, String location, @Nullable String endpoint) {
+
+    /** Schemes whose references are names of their own, not URLs: {@code hf://org/name@refs/pr/1}. */
+    private static final Set<String> NAMES = Set.of("hf", "modelscope", "oci", "ollama", "s3");
 
     private static final Pattern URL = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://.+");
 
     private static final Pattern NFS = Pattern.compile("[^/:\\s]+:/[^/].*");
+
+    public ModelReference(String scheme, String location) {
+        this(scheme, location, null);
+    }
+
+    /** The same place, asked at this endpoint. */
+    public ModelReference at(@Nullable String where) {
+        return new ModelReference(scheme, location, where == null ? null : where.replaceAll("/+$", ""));
+    }
 
     /**
      * Reads an install path.
@@ -46,16 +61,24 @@ public record ModelReference(String scheme, String location) {
 
     /** The host that is asked, in lower case, or null for a path of this machine. Only this host may see the reference's credentials. */
     public @Nullable String host() {
+        if (endpoint != null) {
+            return hostOf(endpoint);
+        }
         return switch (scheme) {
-            case "file", "nfs" -> null;
-            default -> {
-                String host = URI.create(location).getHost();
-                yield host == null ? null : host.toLowerCase(Locale.ROOT);
-            }
+            case "file", "nfs", "hf", "modelscope", "ollama", "s3" -> null;
+            case "oci" -> hostOf("https://" + location.substring("oci://".length()).replaceFirst("/.*", ""));
+            default -> hostOf(location);
         };
     }
 
-    private static boolean isFull(String text) {
+    /** The host of a URL in lower case, or null if it has none. */
+    private static @Nullable String hostOf(String url) {
+        String host = URI.create(url).getHost();
+        return host == null ? null : host.toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether {@code text} is a reference by itself, and not a path relative to a model centre. */
+    public static boolean isFull(String text) {
         return text.startsWith("/") || URL.matcher(text).matches() || NFS.matcher(text).matches();
     }
 
@@ -73,6 +96,9 @@ public record ModelReference(String scheme, String location) {
         String scheme = String.valueOf(url.group(1)).toLowerCase(Locale.ROOT);
         if (scheme.equals("file")) {
             return new ModelReference("file", filePath(text));
+        }
+        if (NAMES.contains(scheme)) {
+            return new ModelReference(scheme, scheme + text.substring(scheme.length()));
         }
         return new ModelReference(scheme, checkedUrl(text).toString());
     }

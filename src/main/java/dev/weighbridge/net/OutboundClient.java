@@ -6,12 +6,15 @@ import java.net.InetAddress;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CancellationException;
 
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.net.ConnectionFailures.RefusedAddressException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
@@ -21,10 +24,12 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -57,18 +62,18 @@ public final class OutboundClient implements AutoCloseable {
     }
 
     /**
-     * Sends a GET and follows its redirects.
+     * Sends a GET and follows its redirects, or a POST and does not.
      *
      * @return the last answer, whatever its status is; the caller closes it
      * @throws IngestionException SOURCE_NOT_ALLOWED (the policy, an untrusted certificate), SOURCE_UNAVAILABLE (no answer came),
      *     SOURCE_NOT_FOUND (redirects that lead nowhere)
      */
-    public OutboundResponse get(OutboundRequest request) {
+    public OutboundResponse send(OutboundRequest request) {
         var trail = new RedirectTrail(request.url());
         OutboundRequest current = request;
         while (true) {
             OutboundResponse response = exchange(current);
-            if (!RedirectTrail.isRedirect(response.status())) {
+            if (!RedirectTrail.isRedirect(response.status()) || request.body() != null) {
                 return response;
             }
             try (response) {
@@ -89,15 +94,10 @@ public final class OutboundClient implements AutoCloseable {
 
     private OutboundResponse exchange(OutboundRequest request) {
         URI url = request.url();
-        var get = new HttpGet(url);
-        request.headers().forEach(get::setHeader);
-        get.setHeader("Accept-Encoding", "identity");
-        if (request.token() != null) {
-            get.setHeader("Authorization", "Bearer " + request.token());
-        }
+        HttpUriRequestBase message = message(request);
         try {
             var target = new HttpHost(url.getScheme(), HostForm.normal(url.getHost()), url.getPort());
-            return new OutboundResponse(url, sent(target, get));
+            return new OutboundResponse(url, sent(target, message));
         } catch (CancellationException interrupted) {
             // The pool's way to say that the thread is interrupted.
             throw failures.explain(url, new InterruptedIOException("interrupted"));
@@ -107,16 +107,31 @@ public final class OutboundClient implements AutoCloseable {
     }
 
     /** A pooled connection may have been closed by the other side a moment ago; then a GET is sent once more on another. */
-    private CloseableHttpResponse sent(HttpHost target, HttpGet get) throws IOException {
+    private CloseableHttpResponse sent(HttpHost target, HttpUriRequestBase message) throws IOException {
         try {
-            return (CloseableHttpResponse) client.executeOpen(target, get, null);
+            return (CloseableHttpResponse) client.executeOpen(target, message, null);
         } catch (IOException failed) {
-            if (!(failed instanceof NoHttpResponseException) && failed.getClass() != SocketException.class) {
+            if (message instanceof HttpPost || !(failed instanceof NoHttpResponseException) && failed.getClass() != SocketException.class) {
                 throw failed;
             }
-            get.reset();
-            return (CloseableHttpResponse) client.executeOpen(target, get, null);
+            message.reset();
+            return (CloseableHttpResponse) client.executeOpen(target, message, null);
         }
+    }
+
+    private static HttpUriRequestBase message(OutboundRequest request) {
+        OutboundRequest.Body body = request.body();
+        HttpUriRequestBase message = body == null ? new HttpGet(request.url()) : new HttpPost(request.url());
+        request.headers().forEach(message::setHeader);
+        message.setHeader("Accept-Encoding", "identity");
+        Credential credential = request.credential();
+        if (credential != null) {
+            message.setHeader(credential.header(), credential.value());
+        }
+        if (body != null) {
+            message.setEntity(new StringEntity(body.text(), ContentType.parse(body.type()).withCharset(StandardCharsets.UTF_8)));
+        }
+        return message;
     }
 
     private InetAddress[] checkedAddresses(String host) throws UnknownHostException {

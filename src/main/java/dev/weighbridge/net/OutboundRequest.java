@@ -11,15 +11,30 @@ import dev.weighbridge.artifact.IngestionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A GET that is to be sent.
+ * A request that is to be sent: a GET, or with a body a POST.
  *
  * @param url absolute, http or https, with a host, without user information and fragment
  * @param headers sent to every hop of a redirect; no credentials belong here
- * @param token sent as {@code Authorization: Bearer} to the url's scheme, host and port only, or null
+ * @param credential sent to the url's scheme, host and port only, or null
+ * @param body what a POST carries, or null for a GET
  */
-public record OutboundRequest(URI url, Map<String, String> headers, @Nullable String token) {
+public record OutboundRequest(URI url, Map<String, String> headers, @Nullable Credential credential, @Nullable Body body) {
 
-    /** @throws IngestionException INVALID_REQUEST if {@code url} or {@code token} is not of this form */
+    /**
+     * What is posted. It may hold a secret.
+     *
+     * @param type its media type
+     */
+    public record Body(String type, String text) {
+
+        /** Never the text. */
+        @Override
+        public String toString() {
+            return "Body[" + type + "]";
+        }
+    }
+
+    /** @throws IngestionException INVALID_REQUEST if {@code url} is not of this form */
     public OutboundRequest {
         headers = Map.copyOf(headers);
         String flaw = flawOf(url);
@@ -27,29 +42,40 @@ public record OutboundRequest(URI url, Map<String, String> headers, @Nullable St
             throw new IngestionException(FailureKind.INVALID_REQUEST,
                     "Could not read the URL " + ShownUrl.of(url) + ": " + flaw + ". Give a full http or https URL.");
         }
-        if (token != null && token.chars().anyMatch(c -> c < 0x21 || c > 0x7e)) {
-            throw new IngestionException(FailureKind.INVALID_REQUEST, "Could not send the token to " + url.getHost()
-                    + ": it holds a space or another character that no token has. Give the token alone, without quotes or line breaks.");
-        }
     }
 
     public static OutboundRequest get(URI url) {
-        return new OutboundRequest(url, Map.of(), null);
+        return new OutboundRequest(url, Map.of(), null, null);
+    }
+
+    /** A POST. It is sent at most once, and a redirect as its answer is not followed. */
+    public static OutboundRequest post(URI url, Body body) {
+        return new OutboundRequest(url, Map.of(), null, body);
+    }
+
+    /** A GET of another place with the same headers and rights; only for places below the same host. */
+    public OutboundRequest to(URI other) {
+        return new OutboundRequest(other, headers, credential, null);
     }
 
     public OutboundRequest withHeader(String name, String value) {
         Map<String, String> more = new HashMap<>(headers);
         more.put(name, value);
-        return new OutboundRequest(url, more, token);
+        return new OutboundRequest(url, more, credential, body);
     }
 
+    /** @param secret a bearer token, or null for none */
     public OutboundRequest withToken(@Nullable String secret) {
-        return new OutboundRequest(url, headers, secret);
+        return with(secret == null ? null : Credential.bearer(secret));
     }
 
-    /** The same request to where a redirect points; the token stays behind when that is another origin. */
+    public OutboundRequest with(@Nullable Credential right) {
+        return new OutboundRequest(url, headers, right, body);
+    }
+
+    /** The same request to where a redirect points; the credential stays behind when that is another origin. */
     OutboundRequest redirectedTo(URI next) {
-        return new OutboundRequest(next, headers, Origin.of(url).equals(Origin.of(next)) ? token : null);
+        return new OutboundRequest(next, headers, Origin.of(url).equals(Origin.of(next)) ? credential : null, null);
     }
 
     /** What is wrong with a URL, or null if it can be asked. */

@@ -4,6 +4,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 
 import org.apache.hc.client5.http.impl.classic.CloseableHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -41,6 +44,15 @@ public final class OutboundResponse implements Closeable {
     public @Nullable String header(String name) {
         Header header = response.getFirstHeader(name);
         return header == null ? null : header.getValue();
+    }
+
+    /** The first value of each header, by its name in lower case. */
+    public Map<String, String> headers() {
+        Map<String, String> all = new HashMap<>();
+        for (Header header : response.getHeaders()) {
+            all.putIfAbsent(header.getName().toLowerCase(Locale.ROOT), header.getValue());
+        }
+        return all;
     }
 
     /** The body's length in bytes, or -1 when the server does not tell. */

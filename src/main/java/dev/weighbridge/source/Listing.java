@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param tag the revision's name as a version text, or null
  * @param sourceTime when the revision was made: the commit's time, else the latest modification time of its files, or null when unknown
  * @param files never empty; sorted by the UTF-8 bytes of their paths, the order that {@code LC_ALL=C sort} has
+ * @param facts what else the place says
  */
-public record Listing(@Nullable String revision, @Nullable String tag, @Nullable Instant sourceTime, List<SourceFile> files) {
+public record Listing(@Nullable String revision, @Nullable String tag, @Nullable Instant sourceTime, List<SourceFile> files,
+        SourceFacts facts) {
 
     private static final Comparator<
             SourceFile> BY_PATH_BYTES = Comparator.comparing(file -> file.path().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
@@ -28,5 +30,9 @@ public record Listing(@Nullable String revision, @Nullable String tag, @Nullable
             throw new IllegalArgumentException("a listing has at least one file");
         }
         files = files.stream().sorted(BY_PATH_BYTES).toList();
+    }
+
+    public Listing(@Nullable String revision, @Nullable String tag, @Nullable Instant sourceTime, List<SourceFile> files) {
+        this(revision, tag, sourceTime, files, SourceFacts.NONE);
     }
 }

@@ -60,7 +60,7 @@ class OutboundClientTest {
 
     private static IngestionException failure(OutboundClient client, OutboundRequest request) {
         List<IngestionException> caught = new ArrayList<>();
-        assertThatExceptionOfType(IngestionException.class).isThrownBy(() -> client.get(request).close()).satisfies(caught::add)
+        assertThatExceptionOfType(IngestionException.class).isThrownBy(() -> client.send(request).close()).satisfies(caught::add)
                 .satisfies(failed -> assertThat(failed.getMessage()).startsWith("Could not ").endsWith("."));
         assertThat(client.connectionsInUse()).isZero();
         return caught.getFirst();
@@ -79,7 +79,7 @@ class OutboundClientTest {
     @Test
     void bringsTheAnswerAndWhoGaveIt() throws IOException {
         serve("/a", "hello");
-        OutboundResponse response = client.get(OutboundRequest.get(server.url("/a")).withHeader("Range", "bytes=1-"));
+        OutboundResponse response = client.send(OutboundRequest.get(server.url("/a")).withHeader("Range", "bytes=1-"));
         assertThat(response.status()).isEqualTo(206);
         assertThat(response.header("content-range")).isEqualTo("bytes 1-4/5");
         assertThat(response.contentLength()).isEqualTo(4);
@@ -100,16 +100,16 @@ class OutboundClientTest {
     @Test
     void usesAConnectionAgainOnceTheBodyWasRead() throws IOException {
         serve("/a", "hello");
-        text(client.get(OutboundRequest.get(server.url("/a"))));
-        client.get(OutboundRequest.get(server.url("/nothing"))).close();
-        text(client.get(OutboundRequest.get(server.url("/a"))));
+        text(client.send(OutboundRequest.get(server.url("/a"))));
+        client.send(OutboundRequest.get(server.url("/nothing"))).close();
+        text(client.send(OutboundRequest.get(server.url("/a"))));
         assertThat(server.connections()).isEqualTo(1);
     }
 
     @Test
     void dropsTheConnectionOfABodyThatNobodyReads() {
         server.file("/big", new byte[50_000_000]);
-        client.get(OutboundRequest.get(server.url("/big"))).close();
+        client.send(OutboundRequest.get(server.url("/big"))).close();
         assertThat(client.connectionsInUse()).isZero();
         await().until(() -> server.openConnections() == 0);
         assertThat(server.at("/big").bytesServed()).isLessThan(50_000_000);
@@ -121,7 +121,7 @@ class OutboundClientTest {
         for (int i = 0; i < 5; i++) {
             server.file("/" + i, new byte[0]).redirectTo(i % 2 == 0 ? "/" + (i + 1) : server.url("/" + (i + 1)).toString());
         }
-        assertThat(text(client.get(OutboundRequest.get(server.url("/0"))))).isEqualTo("there");
+        assertThat(text(client.send(OutboundRequest.get(server.url("/0"))))).isEqualTo("there");
         server.file("/start", new byte[0]).redirectTo("/0");
         assertThat(failure(server.url("/start")).getMessage()).contains("more than 5 times").contains(server.url("/start").toString());
     }
@@ -131,7 +131,7 @@ class OutboundClientTest {
     void followsEveryKindOfRedirect(int status) throws IOException {
         serve("/there", "there");
         server.file("/here", new byte[0]).refuseAlways(status, "Location", "there#fragment");
-        assertThat(text(client.get(OutboundRequest.get(server.url("/here"))))).isEqualTo("there");
+        assertThat(text(client.send(OutboundRequest.get(server.url("/here"))))).isEqualTo("there");
     }
 
     @Test
@@ -167,7 +167,7 @@ class OutboundClientTest {
             serve("/back", "back");
             server.file("/moved", new byte[0]).redirectTo(other.url("/away").toString());
             server.file("/start", new byte[0]).redirectTo("/moved");
-            text(client.get(OutboundRequest.get(server.url("/start")).withToken("s3cret")));
+            text(client.send(OutboundRequest.get(server.url("/start")).withToken("s3cret")));
             assertThat(server.requests("/start").getFirst().header("Authorization")).isEqualTo("Bearer s3cret");
             assertThat(server.requests("/moved").getFirst().header("Authorization")).isEqualTo("Bearer s3cret");
             assertThat(other.requests("/away").getFirst().header("Authorization")).isNull();
@@ -185,8 +185,8 @@ class OutboundClientTest {
     @Test
     void keepsNoCookies() throws IOException {
         server.file("/a", new byte[1]).header("Set-Cookie", "session=1; Path=/");
-        text(client.get(OutboundRequest.get(server.url("/a"))));
-        text(client.get(OutboundRequest.get(server.url("/a"))));
+        text(client.send(OutboundRequest.get(server.url("/a"))));
+        text(client.send(OutboundRequest.get(server.url("/a"))));
         assertThat(server.requests("/a")).hasSize(2).allSatisfy(request -> assertThat(request.header("Cookie")).isNull());
     }
 
@@ -197,7 +197,7 @@ class OutboundClientTest {
         serve("/a", "checked");
         try (OutboundClient moving = client(rebinding, "127.0.0.1")) {
             URI url = URI.create("http://moving.example:" + server.port() + "/a");
-            assertThat(text(moving.get(OutboundRequest.get(url)))).isEqualTo("checked");
+            assertThat(text(moving.send(OutboundRequest.get(url)))).isEqualTo("checked");
             assertThat(answers).hasValue(1);
         }
     }
@@ -245,7 +245,7 @@ class OutboundClientTest {
     void givesUpABodyThatStops() throws IOException {
         server.file("/a", new byte[1000]).stallAfter(10);
         try (OutboundClient impatient = impatient()) {
-            try (OutboundResponse response = impatient.get(OutboundRequest.get(server.url("/a")))) {
+            try (OutboundResponse response = impatient.send(OutboundRequest.get(server.url("/a")))) {
                 assertThatIOException().isThrownBy(() -> response.body().readAllBytes());
             }
             assertThat(impatient.connectionsInUse()).isZero();
@@ -298,12 +298,12 @@ class OutboundClientTest {
         try (OutboundClient impatient = impatient()) {
             List<OutboundResponse> held = new ArrayList<>();
             for (int i = 0; i < IMPATIENT.connectionsPerHost(); i++) {
-                held.add(impatient.get(request));
+                held.add(impatient.send(request));
             }
-            assertThatExceptionOfType(IngestionException.class).isThrownBy(() -> impatient.get(request))
+            assertThatExceptionOfType(IngestionException.class).isThrownBy(() -> impatient.send(request))
                     .satisfies(failed -> assertThat(failed.getMessage()).contains("all 4 connections"));
             held.forEach(OutboundResponse::close);
-            impatient.get(request).close();
+            impatient.send(request).close();
             assertThat(impatient.connectionsInUse()).isZero();
         }
     }
@@ -312,7 +312,7 @@ class OutboundClientTest {
     void sendsAGetAgainWhenItsPooledConnectionWentStale() throws IOException {
         try (var raw = answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")) {
             for (int i = 0; i < 20; i++) {
-                assertThat(text(client.get(OutboundRequest.get(URI.create("http://127.0.0.1:" + raw.getLocalPort() + "/a")))))
+                assertThat(text(client.send(OutboundRequest.get(URI.create("http://127.0.0.1:" + raw.getLocalPort() + "/a")))))
                         .isEqualTo("ok");
             }
         }

@@ -12,6 +12,7 @@ import dev.weighbridge.net.OutboundRequest;
 import dev.weighbridge.net.OutboundResponse;
 import dev.weighbridge.net.ShownUrl;
 import dev.weighbridge.source.ChecksumList;
+import dev.weighbridge.source.Refusals;
 import org.jspecify.annotations.Nullable;
 
 /** Looks for the digest that a server publishes beside a file. */
@@ -32,8 +33,8 @@ final class Announcements {
      */
     @Nullable
     Digest find(OutboundRequest file, String name) {
-        OutboundRequest beside = new OutboundRequest(urlBeside(file.url()), file.headers(), file.token());
-        try (OutboundResponse response = client.get(beside)) {
+        OutboundRequest beside = file.to(urlBeside(file.url()));
+        try (OutboundResponse response = client.send(beside)) {
             if (response.status() == 200) {
                 byte[] text = response.bodyUpTo(ChecksumList.MAX_BYTES);
                 return text.length > ChecksumList.MAX_BYTES ? null : ChecksumList.digestOf(new String(text, StandardCharsets.UTF_8), name);

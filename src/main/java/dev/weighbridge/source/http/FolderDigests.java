@@ -16,6 +16,7 @@ import dev.weighbridge.net.OutboundRequest;
 import dev.weighbridge.net.OutboundResponse;
 import dev.weighbridge.net.ShownUrl;
 import dev.weighbridge.source.ChecksumList;
+import dev.weighbridge.source.Refusals;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,7 +92,7 @@ final class FolderDigests {
     }
 
     private String fetch(OutboundRequest request, ListedEntry list) {
-        try (OutboundResponse response = client.get(request)) {
+        try (OutboundResponse response = client.send(request)) {
             if (response.status() != 200) {
                 throw refusals.refusal(request, response);
             }

@@ -16,6 +16,7 @@ import dev.weighbridge.net.OutboundClient;
 import dev.weighbridge.net.OutboundRequest;
 import dev.weighbridge.net.ShownUrl;
 import dev.weighbridge.source.Listing;
+import dev.weighbridge.source.Refusals;
 import org.jspecify.annotations.Nullable;
 
 /** Lists a folder: its pages, then the digests it announces, then a probe of each file that is large or of which no exact size is known. */
@@ -71,6 +72,6 @@ final class FolderListing {
                     + ": a folder's URL has no query, because its files would be asked for without it. Give the folder's URL alone, and a"
                     + " secret as token.");
         }
-        return url.getRawPath().isEmpty() ? new OutboundRequest(URI.create(url + "/"), folder.headers(), folder.token()) : folder;
+        return url.getRawPath().isEmpty() ? folder.to(URI.create(url + "/")) : folder;
     }
 }

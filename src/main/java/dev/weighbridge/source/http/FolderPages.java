@@ -9,6 +9,7 @@ import dev.weighbridge.net.OutboundClient;
 import dev.weighbridge.net.OutboundRequest;
 import dev.weighbridge.net.OutboundResponse;
 import dev.weighbridge.net.ShownUrl;
+import dev.weighbridge.source.Refusals;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches the pages that a server shows for folders. */
@@ -50,7 +51,7 @@ final class FolderPages {
     }
 
     private FolderPage fetch(OutboundRequest folder) {
-        try (OutboundResponse response = client.get(folder)) {
+        try (OutboundResponse response = client.send(folder)) {
             if (response.status() != 200) {
                 throw refusal(folder, response);
             }
@@ -74,7 +75,7 @@ final class FolderPages {
         String start = "Could not list " + ShownUrl.of(folder.url()) + ": ";
         return switch (response.status()) {
             case 403 -> new IngestionException(FailureKind.SOURCE_DENIED, start + "the server shows its files to nobody"
-                    + (folder.token() == null ? " without a token" : " with this token") + ", or lists no folders (status 403)."
+                    + (folder.credential() == null ? " without a token" : " with this token") + ", or lists no folders (status 403)."
                     + " Let the server list this folder (nginx: autoindex on), or give a token that may read it.");
             case 404 -> new IngestionException(FailureKind.SOURCE_NOT_FOUND, start
                     + "the server has no such folder (status 404). Check the URL; that of a file does not end with a slash.");

@@ -62,7 +62,7 @@ final class HttpFolder {
 
     /** Asks for {@code entry} with the rights that the folder above it was asked with. */
     static OutboundRequest requestFor(OutboundRequest folder, ListedEntry entry) {
-        return new OutboundRequest(entry.location(), folder.headers(), folder.token());
+        return folder.to(entry.location());
     }
 
     /** A page may link to a file twice, by its icon and by its name; a page of nothing else ends, too. */

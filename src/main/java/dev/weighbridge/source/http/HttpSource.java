@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 
 import dev.weighbridge.artifact.Digest;
 import dev.weighbridge.artifact.FailureKind;
@@ -18,6 +17,8 @@ import dev.weighbridge.net.OutboundResponse;
 import dev.weighbridge.net.ShownUrl;
 import dev.weighbridge.source.Listing;
 import dev.weighbridge.source.ModelSource;
+import dev.weighbridge.source.RangedFetch;
+import dev.weighbridge.source.Refusals;
 import dev.weighbridge.source.SourceAccess;
 import dev.weighbridge.source.SourceStream;
 import dev.weighbridge.source.Span;
@@ -29,7 +30,7 @@ import org.springframework.stereotype.Component;
  * <url>.sha256} beside it, if there is one.
  */
 @Component
-final class HttpSource implements ModelSource {
+final class HttpSource implements ModelSource, RangedFetch.Answers {
 
     private final OutboundClient client;
 
@@ -39,11 +40,14 @@ final class HttpSource implements ModelSource {
 
     private final FolderListing folders;
 
+    private final RangedFetch fetch;
+
     HttpSource(OutboundClient client, HttpSettings settings, Clock clock) {
         this.client = client;
         this.refusals = new Refusals(clock);
         this.announcements = new Announcements(client, refusals);
         this.folders = new FolderListing(client, refusals, announcements, this::probe, settings.maxFiles());
+        this.fetch = new RangedFetch(client, this);
     }
 
     @Override
@@ -73,34 +77,28 @@ final class HttpSource implements ModelSource {
 
     @Override
     public SourceStream open(SourceFile file, Span span, SourceAccess access) {
-        OutboundRequest plain = request(file.locator(), access);
-        OutboundRequest request = ranged(plain, span, RemoteFile.strongEtag(file));
-        OutboundResponse response = refusals.accept(request, client.get(request), file.path());
-        try {
-            long startsAt = confirmedStart(file, span.from(), response);
-            return new HttpStream(file, response, startsAt, span.to(), listed -> confirm(listed, probe(plain, listed.path())));
-        } catch (IOException failed) {
-            response.close();
-            throw new IngestionException(FailureKind.SOURCE_UNAVAILABLE,
-                    "Could not fetch " + ShownUrl.of(plain.url()) + ": the connection broke. It is tried again later.", failed);
-        } catch (RuntimeException refused) {
-            response.close();
-            throw refused;
+        return fetch.open(file, request(file.locator(), access), span, RemoteFile.strongEtag(file));
+    }
+
+    @Override
+    public void check(OutboundRequest request, OutboundResponse response, SourceFile file) {
+        refusals.accept(request, response, file.path());
+        if (response.status() != 416) {
+            RemoteFile remote = RemoteFile.of(response);
+            requireTheSame(file, remote);
+            requireAnEnd(file, remote);
         }
     }
 
-    private static OutboundRequest ranged(OutboundRequest plain, Span span, @Nullable String etag) {
-        if (span.from() == 0 && span.isOpen()) {
-            return plain;
-        }
-        OutboundRequest ranged = plain.withHeader("Range", "bytes=" + span.from() + "-" + (span.isOpen() ? "" : span.to() - 1));
-        return etag == null ? ranged : ranged.withHeader("If-Range", etag);
+    @Override
+    public void confirm(OutboundRequest whole, SourceFile file) {
+        requireTheSame(file, probe(whole, file.path()));
     }
 
     /** What the server says of the file now. */
     private RemoteFile probe(OutboundRequest request, String name) {
         OutboundRequest firstByte = request.withHeader("Range", "bytes=0-0");
-        try (OutboundResponse response = refusals.accept(firstByte, client.get(firstByte), name)) {
+        try (OutboundResponse response = refusals.accept(firstByte, client.send(firstByte), name)) {
             RemoteFile remote = RemoteFile.of(response);
             if (response.status() == 206 && response.contentLength() == 1) {
                 response.bodyUpTo(1);
@@ -118,7 +116,7 @@ final class HttpSource implements ModelSource {
 
     /** For the server that answers a range it dislikes with 416 and no length. */
     private RemoteFile probeWithoutRange(OutboundRequest request, String name) {
-        try (OutboundResponse response = refusals.accept(request, client.get(request), name)) {
+        try (OutboundResponse response = refusals.accept(request, client.send(request), name)) {
             if (response.status() == 416) {
                 throw refusals.refusal(request, response);
             }
@@ -126,32 +124,10 @@ final class HttpSource implements ModelSource {
         }
     }
 
-    /** The byte that the body begins with, after all that the headers say of the file was compared with what was listed. */
-    private static long confirmedStart(SourceFile file, long from, OutboundResponse response) {
-        RemoteFile remote = RemoteFile.of(response);
-        ContentRange range = ContentRange.parse(response.header("Content-Range"));
-        if (response.status() == 416) {
-            if (from != file.size() || range != null && range.total() != file.size()) {
-                throw changed(file, "it ends before byte " + from);
-            }
-            return from;
-        }
-        confirm(file, remote);
-        requireAnEnd(file, remote);
-        if (response.status() == 200) {
-            return 0;
-        }
-        if (range == null || range.first() != from) {
-            throw new IngestionException(FailureKind.SOURCE_UNAVAILABLE, "Could not fetch " + shown(file) + " from byte " + from
-                    + ": the server sends another part than it was asked for. It is tried again later.");
-        }
-        return from;
-    }
-
-    private static void confirm(SourceFile file, RemoteFile now) {
+    private static void requireTheSame(SourceFile file, RemoteFile now) {
         String difference = now.differenceFrom(file);
         if (difference != null) {
-            throw changed(file, difference);
+            throw RangedFetch.changed(file, difference);
         }
     }
 
@@ -163,12 +139,6 @@ final class HttpSource implements ModelSource {
                             + " its digest, so a broken connection could not be told from its end. Put a " + file.path()
                             + ".sha256 beside it.");
         }
-    }
-
-    static IngestionException changed(SourceFile file, String how) {
-        return new IngestionException(FailureKind.SOURCE_CHANGED,
-                "Could not fetch " + shown(file) + ": it is no longer the file that was listed, "
-                        + how + ". It is started again from the first byte.");
     }
 
     private static String shown(SourceFile file) {
@@ -187,6 +157,6 @@ final class HttpSource implements ModelSource {
     }
 
     private static @Nullable String tokenFor(URI url, SourceAccess access) {
-        return url.getHost().toLowerCase(Locale.ROOT).equals(access.host()) ? access.token() : null;
+        return access.tokenFor(url.getHost());
     }
 }

@@ -1,10 +1,11 @@
 package dev.weighbridge.source.http;
 
 import java.time.Instant;
-import java.util.Locale;
 
 import dev.weighbridge.artifact.SourceFile;
 import dev.weighbridge.net.OutboundResponse;
+import dev.weighbridge.source.ContentRange;
+import dev.weighbridge.source.RangedFetch;
 import org.apache.hc.client5.http.utils.DateUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +42,9 @@ record RemoteFile(long size, boolean endIsMarked, @Nullable String etag, @Nullab
     /** What tells that this is another file than {@code listed}, or null if nothing does. */
     @Nullable
     String differenceFrom(SourceFile listed) {
-        if (size != SourceFile.UNKNOWN_SIZE && listed.sizeIsKnown() && size != listed.size()) {
-            return "it has " + size + " bytes now and had " + listed.size();
+        String length = RangedFetch.differentLength(listed, size);
+        if (length != null) {
+            return length;
         }
         String before = listed.validator();
         if (before != null && !before.equals(validator(listed.size()))) {
@@ -60,13 +62,5 @@ record RemoteFile(long size, boolean endIsMarked, @Nullable String etag, @Nullab
     static @Nullable String strongEtag(SourceFile listed) {
         String validator = listed.validator();
         return listed.strong() && validator != null ? validator.substring("etag=".length()) : null;
-    }
-
-    /** Whether a web page came instead of the file: a login form or an error page that says 200. */
-    static boolean isWebPage(OutboundResponse response, String name) {
-        String type = response.header("Content-Type");
-        String lower = name.toLowerCase(Locale.ROOT);
-        return type != null && type.strip().toLowerCase(Locale.ROOT).startsWith("text/html") && !lower.endsWith(".html")
-                && !lower.endsWith(".htm");
     }
 }

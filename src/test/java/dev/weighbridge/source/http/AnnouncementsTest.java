@@ -15,6 +15,7 @@ import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.net.OutboundClient;
 import dev.weighbridge.net.OutboundRequest;
 import dev.weighbridge.net.TestOutbound;
+import dev.weighbridge.source.Refusals;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

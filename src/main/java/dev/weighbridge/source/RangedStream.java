@@ -1,17 +1,15 @@
-package dev.weighbridge.source.http;
+package dev.weighbridge.source;
 
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.function.Consumer;
 
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.artifact.SourceFile;
 import dev.weighbridge.net.OutboundResponse;
-import dev.weighbridge.source.SourceStream;
 
 /** A body on its way: reads go straight to the connection, and only counting happens here. */
-final class HttpStream extends SourceStream {
+final class RangedStream extends SourceStream {
 
     private final SourceFile file;
 
@@ -23,7 +21,7 @@ final class HttpStream extends SourceStream {
 
     private final long to;
 
-    private final Consumer<SourceFile> confirmation;
+    private final Runnable confirmation;
 
     private long position;
 
@@ -32,7 +30,7 @@ final class HttpStream extends SourceStream {
      * @param to where the wanted bytes end
      * @param confirmation throws if the server has another file now
      */
-    HttpStream(SourceFile file, OutboundResponse response, long startsAt, long to, Consumer<SourceFile> confirmation) throws IOException {
+    RangedStream(SourceFile file, OutboundResponse response, long startsAt, long to, Runnable confirmation) throws IOException {
         this.file = file;
         this.response = response;
         this.body = response.status() == 416 ? InputStream.nullInputStream() : response.body();
@@ -83,7 +81,7 @@ final class HttpStream extends SourceStream {
     @Override
     public void confirmUnchanged() {
         if (file.announced() == null && file.validator() != null) {
-            confirmation.accept(file);
+            confirmation.run();
         }
     }
 
@@ -115,6 +113,6 @@ final class HttpStream extends SourceStream {
     }
 
     private IngestionException changed(String how) {
-        return HttpSource.changed(file, how);
+        return RangedFetch.changed(file, how);
     }
 }

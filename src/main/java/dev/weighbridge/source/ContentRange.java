@@ -1,4 +1,4 @@
-package dev.weighbridge.source.http;
+package dev.weighbridge.source;
 
 import java.util.regex.Pattern;
 
@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param first the first byte sent, or -1 when none is
  * @param total the whole file's length, or -1 when it is not told
  */
-record ContentRange(long first, long total) {
+public record ContentRange(long first, long total) {
 
     private static final Pattern FORM = Pattern.compile("bytes (?:(\\d{1,18})-\\d{1,18}|\\*)/(\\d{1,18}|\\*)");
 
     /** Null if the header is absent or says something else. */
-    static @Nullable ContentRange parse(@Nullable String header) {
+    public static @Nullable ContentRange parse(@Nullable String header) {
         if (header == null) {
             return null;
         }
