@@ -73,7 +73,7 @@ class FileChoicePropertyTest {
     @RepeatedTest(10)
     void everyFileIsTakenOrLeftOutAndSomethingIsTaken() {
         Random random = new Random(seed);
-        for (int round = 0; round < 2000; round++) {
+        for (int round = 0; round < 500; round++) {
             Listing listing = listing(random);
             Choice choice = FileChoice.choose(listing, Selection.EVERYTHING_USUAL, (file, limit) -> index(random, listing));
             assertPartition(listing, choice);
@@ -86,7 +86,7 @@ class FileChoicePropertyTest {
     @RepeatedTest(10)
     void whatIsAskedForIsTakenOrRefused() {
         Random random = new Random(seed);
-        for (int round = 0; round < 1000; round++) {
+        for (int round = 0; round < 300; round++) {
             Listing listing = listing(random);
             Selection selection = new Selection(List.of(), List.of(any(random, List.of("*.bin", "foo*", "onnx/"))), any(random, WEIGHTS));
             try {
