@@ -74,10 +74,10 @@ public final class OutboundClient implements AutoCloseable {
         while (true) {
             OutboundResponse response = exchange(current);
             if (!RedirectTrail.isRedirect(response.status()) || request.body() != null) {
-                return response;
+                return response.after(trail.headers());
             }
             try (response) {
-                current = current.redirectedTo(trail.next(current.url(), response.header("Location")));
+                current = current.redirectedTo(trail.next(response));
             }
         }
     }

@@ -26,9 +26,21 @@ public final class OutboundResponse implements Closeable {
 
     private final CloseableHttpResponse response;
 
+    private final Map<String, String> onTheWay;
+
     OutboundResponse(URI url, CloseableHttpResponse response) {
+        this(url, response, Map.of());
+    }
+
+    private OutboundResponse(URI url, CloseableHttpResponse response, Map<String, String> onTheWay) {
         this.url = url;
         this.response = response;
+        this.onTheWay = onTheWay;
+    }
+
+    /** The same answer, which redirects with these headers led to. */
+    OutboundResponse after(Map<String, String> redirects) {
+        return new OutboundResponse(url, response, redirects);
     }
 
     /** Who answered, after redirects. */
@@ -44,6 +56,11 @@ public final class OutboundResponse implements Closeable {
     public @Nullable String header(String name) {
         Header header = response.getFirstHeader(name);
         return header == null ? null : header.getValue();
+    }
+
+    /** The header's first value in the first of the redirects that led here which had it, or null when none had. */
+    public @Nullable String headerOnTheWay(String name) {
+        return onTheWay.get(name.toLowerCase(Locale.ROOT));
     }
 
     /** The first value of each header, by its name in lower case. */

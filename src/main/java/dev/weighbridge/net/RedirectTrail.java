@@ -2,7 +2,9 @@ package dev.weighbridge.net;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
 import dev.weighbridge.artifact.FailureKind;
@@ -18,6 +20,8 @@ final class RedirectTrail {
 
     private final Set<URI> seen = new LinkedHashSet<>();
 
+    private final Map<String, String> headers = new HashMap<>();
+
     RedirectTrail(URI start) {
         this.start = start;
         seen.add(start);
@@ -27,8 +31,19 @@ final class RedirectTrail {
         return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
     }
 
+    /** Where a redirect leads. */
+    URI next(OutboundResponse redirect) {
+        redirect.headers().forEach(headers::putIfAbsent);
+        return next(redirect.url(), redirect.header("Location"));
+    }
+
+    /** What the redirects said, the first of them first. */
+    Map<String, String> headers() {
+        return headers;
+    }
+
     /** Where {@code location}, answered by {@code current}, leads. */
-    URI next(URI current, @Nullable String location) {
+    private URI next(URI current, @Nullable String location) {
         URI next = resolved(current, location);
         if (!seen.add(next)) {
             throw deadEnd("its redirects lead in a circle");

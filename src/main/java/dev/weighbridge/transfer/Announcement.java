@@ -14,17 +14,17 @@ final class Announcement {
      * @param finding what a second fetch has shown, as a sentence with a space before it; may be empty
      * @throws IngestionException SIZE_MISMATCH or DIGEST_MISMATCH
      */
-    static void verify(SourceFile file, long size, String sha256, String finding) {
+    static void verify(SourceFile file, long size, FileDigests digests, String finding) {
         if (file.sizeIsKnown() && file.size() != size) {
             throw new IngestionException(FailureKind.SIZE_MISMATCH,
                     "Could not take the file '" + file.path() + "': its source announced " + file.size()
                             + " bytes and sent " + size + ". Check the file at its source, then add the model again.");
         }
         Digest announced = file.announced();
-        if (announced != null && !announced.hex().equals(sha256)) {
+        if (announced != null && !digests.agreeWith(announced)) {
             throw new IngestionException(FailureKind.DIGEST_MISMATCH,
                     "Could not take the file '" + file.path() + "': its source announced " + announced
-                            + ", and the " + size + " bytes that it sent have sha256:" + sha256
+                            + ", and the " + size + " bytes that it sent have " + digests.as(announced.algorithm())
                             + "." + finding + " Check the file and its digest at the source, then add the model again.");
         }
     }

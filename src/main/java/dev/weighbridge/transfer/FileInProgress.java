@@ -43,7 +43,7 @@ final class FileInProgress implements AutoCloseable {
         this.upload = upload;
         this.last = progress.last();
         this.parts = new ArrayList<>(progress.parts());
-        this.digest = digestBehind(last);
+        this.digest = digestBehind(last, task);
     }
 
     /** How far an earlier attempt came, with the store's answers. */
@@ -109,14 +109,14 @@ final class FileInProgress implements AutoCloseable {
 
     /** Goes back to the last checkpoint, after a line that broke. */
     void rewind() {
-        digest = digestBehind(last);
+        digest = digestBehind(last, task);
     }
 
     /** Whether the digest of what was fetched disagrees for the first time, so that a second fetch may tell which parts are damaged. */
     boolean isWorthASecondFetch() {
         Digest announced = task.source().announced();
         return announced != null && task.tries() == 0 && isComplete() && last.bytes() == task.source().size()
-                && !announced.hex().equals(sha256());
+                && !digests().agreeWith(announced);
     }
 
     /** Goes back to the first byte, with what was fetched kept to compare with. */
@@ -134,12 +134,12 @@ final class FileInProgress implements AutoCloseable {
      * @throws dev.weighbridge.artifact.IngestionException SIZE_MISMATCH or DIGEST_MISMATCH
      */
     Landed land(Failpoints failpoints) {
-        String sha256 = sha256();
-        Announcement.verify(task.source(), last.bytes(), sha256, second == null ? "" : second.finding(last.partSize()));
+        FileDigests digests = digests();
+        Announcement.verify(task.source(), last.bytes(), digests, second == null ? "" : second.finding(last.partSize()));
         ledger.confirm(attempt);
         failpoints.reached(Failpoint.BEFORE_COMPLETE);
         upload.complete(last.bytes(), parts.stream().map(PartReceipt::receipt).toList());
-        return new Landed(task, last.blobUuid(), last.bytes(), sha256, 0, sums());
+        return new Landed(task, last.blobUuid(), last.bytes(), digests.sha256(), 0, sums());
     }
 
     @Override
@@ -153,12 +153,12 @@ final class FileInProgress implements AutoCloseable {
     }
 
     /** Of all bytes up to the last checkpoint. */
-    private String sha256() {
-        return digestBehind(last).finish();
+    private FileDigests digests() {
+        return digestBehind(last, task).finishAll();
     }
 
-    private static RunningDigest digestBehind(Checkpoint checkpoint) {
-        return checkpoint.parts() == 0 ? RunningDigest.start() : RunningDigest.resume(checkpoint.digestState());
+    private static RunningDigest digestBehind(Checkpoint checkpoint, FileTask task) {
+        return checkpoint.parts() == 0 ? RunningDigest.start(task.source()) : RunningDigest.resume(checkpoint.digestState());
     }
 
     /** Null if an earlier release, which kept none, has put some of the parts. */

@@ -101,8 +101,16 @@ public class ModelTransfer {
     private Optional<StoredFile> known(TransferOrder order, FileTask task) {
         Digest announced = task.source().announced();
         return files.fetchedBefore(order.accountUuid(), task.source())
-                .filter(stored -> announced == null || announced.hex().equals(stored.sha256()))
+                .filter(stored -> announced == null || isSaidToBe(announced, stored))
                 .or(() -> announced == null ? Optional.empty() : files.fetchedBefore(order.accountUuid(), announced));
+    }
+
+    /** Of bytes from the same place: git's id is trusted there, where it has been checked. */
+    private static boolean isSaidToBe(Digest announced, StoredFile stored) {
+        return switch (announced.algorithm()) {
+            case SHA256 -> announced.hex().equals(stored.sha256());
+            case GIT_SHA1 -> stored.verifiedBy() == Digest.Algorithm.GIT_SHA1;
+        };
     }
 
     private boolean isSmall(FileTask task) {

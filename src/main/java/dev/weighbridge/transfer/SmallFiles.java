@@ -93,12 +93,12 @@ final class SmallFiles {
             var sum = new CRC32C();
             int length = reader.fill(buffer.bytes(), size + 1, sum);
             reader.confirmUnchanged();
-            RunningDigest digest = RunningDigest.start();
+            RunningDigest digest = RunningDigest.start(task.source());
             digest.update(buffer.bytes(), length);
-            String sha256 = digest.finish();
-            Announcement.verify(task.source(), length, sha256, task.tries() == 0 ? "" : " It was fetched twice.");
+            FileDigests digests = digest.finishAll();
+            Announcement.verify(task.source(), length, digests, task.tries() == 0 ? "" : " It was fetched twice.");
             put(blob, UploadPart.checked(1, 0, buffer.bytes(), length, (int) sum.getValue()));
-            return new Landed(task, blob, length, sha256, length, null);
+            return new Landed(task, blob, length, digests.sha256(), length, null);
         }
     }
 

@@ -116,6 +116,23 @@ class OutboundClientTest {
     }
 
     @Test
+    void tellsWhatTheRedirectsSaid() throws IOException {
+        serve("/there", "hello");
+        server.file("/a", new byte[0]).refuseAlways(302, "Location", "/b", "X-Commit", "first");
+        server.file("/b", new byte[0]).refuseAlways(302, "Location", "/there", "X-Commit", "second", "X-Size", "5");
+        try (OutboundResponse response = client.send(OutboundRequest.get(server.url("/a")))) {
+            assertThat(response.headerOnTheWay("x-commit")).isEqualTo("first");
+            assertThat(response.headerOnTheWay("X-Size")).isEqualTo("5");
+            assertThat(response.headerOnTheWay("X-Other")).isNull();
+            assertThat(response.header("X-Commit")).isNull();
+            assertThat(text(response)).isEqualTo("hello");
+        }
+        try (OutboundResponse direct = client.send(OutboundRequest.get(server.url("/there")))) {
+            assertThat(direct.headerOnTheWay("X-Commit")).isNull();
+        }
+    }
+
+    @Test
     void followsFiveRedirectsAndNotSix() throws IOException {
         serve("/5", "there");
         for (int i = 0; i < 5; i++) {

@@ -82,7 +82,7 @@ public abstract class ModelSourceContract {
     }
 
     @Test
-    void listsAFileWithItsNameAndSize() throws IOException {
+    protected void listsAFileWithItsNameAndSize() throws IOException {
         SourceFile file = only(put(bytes(70_000, 1)));
         assertThat(file.path()).isEqualTo(NAME);
         assertThat(file.size()).isEqualTo(70_000);
@@ -143,7 +143,7 @@ public abstract class ModelSourceContract {
     }
 
     @Test
-    void noticesAChangeWhileTheFileIsRead() throws IOException {
+    protected void noticesAChangeWhileTheFileIsRead() throws IOException {
         SourceFile file = only(put(bytes(1000, 1)));
         try (SourceStream in = source().open(file, 0, access())) {
             in.readNBytes(1000);

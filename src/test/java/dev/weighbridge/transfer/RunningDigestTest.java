@@ -10,6 +10,8 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Random;
 
+import dev.weighbridge.artifact.Digest;
+import dev.weighbridge.artifact.SourceFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -104,6 +106,51 @@ class RunningDigestTest {
     void refusesAStateThatIsCutOff() {
         String state = RunningDigest.start().state();
         assertThatThrownBy(() -> RunningDigest.resume(state.substring(0, state.length() - 2))).isInstanceOf(RuntimeException.class);
+    }
+
+    /** What {@code git hash-object} prints for a file with "hello\n" and for an empty one; the first SHA-256 is by coreutils. */
+    @Test
+    void givesTheNameThatGitHasForAFile() {
+        RunningDigest hello = RunningDigest.start(gitFile(6));
+        hello.update("hello\n".getBytes(StandardCharsets.US_ASCII), 6);
+        FileDigests digests = hello.finishAll();
+        assertThat(digests.gitSha1()).isEqualTo("ce013625030ba8dba906f756967f9e9ca394464a");
+        assertThat(digests.sha256()).isEqualTo("5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03");
+        assertThat(RunningDigest.start(gitFile(0)).finishAll().gitSha1()).isEqualTo("e69de29bb2d1d6434b8b29ae775ad8c2e48c5391");
+        assertThat(RunningDigest.start().finishAll().gitSha1()).isNull();
+    }
+
+    @Test
+    void goesOnWithBothDigestsFromItsState() throws Exception {
+        String git = gitName(content);
+        for (int cut = 0; cut <= SIZE; cut += 7) {
+            RunningDigest before = RunningDigest.start(gitFile(SIZE));
+            before.update(content, cut);
+            assertThat(before.state()).hasSizeLessThanOrEqualTo(1024);
+            RunningDigest after = RunningDigest.resume(before.state());
+            after.update(Arrays.copyOfRange(content, cut, SIZE), SIZE - cut);
+            assertThat(after.finishAll()).as("cut at %s", cut).isEqualTo(new FileDigests(expected(content), git));
+        }
+    }
+
+    @Test
+    void holdsEachAnnouncementAgainstItsOwnDigest() throws Exception {
+        var digests = new FileDigests(expected(content), gitName(content));
+        assertThat(digests.agreeWith(Digest.parse("git-sha1:" + gitName(content)))).isTrue();
+        assertThat(digests.agreeWith(Digest.parse("sha256:" + expected(content)))).isTrue();
+        assertThat(digests.agreeWith(Digest.parse("git-sha1:" + "0".repeat(40)))).isFalse();
+        assertThat(digests.agreeWith(Digest.parse("sha256:" + "0".repeat(64)))).isFalse();
+        assertThat(new FileDigests(expected(content), null).agreeWith(Digest.parse("git-sha1:" + gitName(content)))).isFalse();
+    }
+
+    private static SourceFile gitFile(long size) {
+        return new SourceFile("a", size, Digest.parse("git-sha1:" + "0".repeat(40)), "test://a", null, false);
+    }
+
+    private static String gitName(byte[] bytes) throws Exception {
+        MessageDigest digest = MessageDigest.getInstance("SHA-1");
+        digest.update(("blob " + bytes.length + "\0").getBytes(StandardCharsets.US_ASCII));
+        return HexFormat.of().formatHex(digest.digest(bytes));
     }
 
     private static String expected(byte[] bytes) throws Exception {

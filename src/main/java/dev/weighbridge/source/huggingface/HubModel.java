@@ -1,0 +1,59 @@
+package dev.weighbridge.source.huggingface;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model's repository at a hub, and the URLs of all that the hub tells of it.
+ *
+ * @param endpoint the hub's URL, without a slash at its end
+ * @param id {@code org/name}, or a bare {@code name}
+ */
+record HubModel(String endpoint, String id) {
+
+    /** The only host that may see a token for this model. */
+    @Nullable
+    String host() {
+        return URI.create(endpoint).getHost();
+    }
+
+    /** Where a person looks at it. */
+    String page() {
+        return endpoint + "/" + id;
+    }
+
+    URI revision(String revision) {
+        return api("/revision/" + encoded(revision));
+    }
+
+    URI refs() {
+        return api("/refs");
+    }
+
+    /** @param folder {@code ""} for the root */
+    URI tree(String commit, String folder, boolean recursive) {
+        return api("/tree/" + commit + (folder.isEmpty() ? "" : "/" + encodedPath(folder)) + "?recursive=" + recursive + "&expand=false");
+    }
+
+    URI file(String commit, String path) {
+        return URI.create(page() + "/resolve/" + commit + "/" + encodedPath(path));
+    }
+
+    private URI api(String rest) {
+        return URI.create(endpoint + "/api/models/" + id + rest);
+    }
+
+    private static String encodedPath(String path) {
+        return Arrays.stream(path.split("/", -1)).map(HubModel::encoded).collect(Collectors.joining("/"));
+    }
+
+    /** With every character percent-encoded but those that RFC 3986 calls unreserved; a slash, too. */
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A").replace("%7E", "~");
+    }
+}

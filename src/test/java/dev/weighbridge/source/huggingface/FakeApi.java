@@ -1,0 +1,181 @@
+package dev.weighbridge.source.huggingface;
+
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.sun.net.httpserver.HttpExchange;
+import dev.weighbridge.source.huggingface.FakeHub.Call;
+import dev.weighbridge.source.huggingface.FakeHub.Fault;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@link FakeHub} answers to which path. */
+final class FakeApi {
+
+    private static final String ID = "(?<id>[^/]+(?:/[^/]+)?)";
+
+    private static final Pattern API = Pattern
+            .compile("/api/models/" + ID + "/(?<what>revision|tree|refs)(?:/(?<revision>[^/]+)(?:/(?<path>.*))?)?");
+
+    private static final Pattern FILE = Pattern.compile("/" + ID + "/resolve/(?<revision>[^/]+)/(?<path>.+)");
+
+    private final FakeHub hub;
+
+    FakeApi(FakeHub hub) {
+        this.hub = hub;
+    }
+
+    /** A request that was understood. */
+    private record Asked(Call call, String id, FakeModel model, String revision, String commit, String path) {}
+
+    void answer(HttpExchange exchange, Call call) throws IOException {
+        Matcher api = API.matcher(call.path());
+        Matcher file = FILE.matcher(call.path());
+        if (!api.matches() && !file.matches()) {
+            FakeServer.send(exchange, new FakeAnswer(404, Map.of("Content-Type", "text/html"), "<html>404</html>"));
+            return;
+        }
+        Matcher form = api.matches() ? api : file;
+        FakeAnswer refusal = refusal(form.group("id"), call, file.matches());
+        if (refusal != null) {
+            FakeServer.send(exchange, hub.has(Fault.NO_ERROR_CODES) ? refusal.without("X-Error-Code").without("X-Error-Message") : refusal);
+            return;
+        }
+        String id = decoded(form.group("id"));
+        FakeModel model = hub.model(id);
+        if (api.matches() && api.group("what").equals("refs")) {
+            FakeServer.send(exchange, hub.has(Fault.NO_REFS) ? FakeAnswer.refusal(404, "", "Not Found") : FakeAnswer.json(model.refs()));
+            return;
+        }
+        String revision = decoded(form.group("revision"));
+        String commit = model.commitOf(revision);
+        if (commit == null) {
+            FakeServer.send(exchange, FakeAnswer.refusal(404, hub.has(Fault.NO_ERROR_CODES) ? "" : "RevisionNotFound",
+                    "Invalid rev id: " + revision));
+            return;
+        }
+        var asked = new Asked(call, id, model, revision, commit, form.group("path") == null ? "" : decoded(form.group("path")));
+        if (file.matches()) {
+            sendFile(exchange, asked);
+        } else {
+            FakeServer.send(exchange,
+                    api.group("what").equals("tree") ? tree(asked) : FakeAnswer.json(model.json(asked.id(), asked.commit())));
+        }
+    }
+
+    private @Nullable FakeAnswer refusal(String id, Call call, boolean isFile) {
+        String token = call.authorization() == null ? null : call.authorization().replaceFirst("^Bearer ", "");
+        if (token != null && !hub.isValid(token)) {
+            return FakeAnswer.refusal(401, "", "Invalid credentials in Authorization header");
+        }
+        String renamed = hub.newNameOf(id);
+        if (renamed != null) {
+            String query = call.query() == null ? "" : "?" + call.query();
+            return FakeAnswer.redirect(307, call.path().replaceFirst(Pattern.quote("/" + id + "/"), "/" + renamed + "/") + query);
+        }
+        FakeModel model = hub.find(id);
+        if (model == null || !model.isShownTo(token)) {
+            return token == null ? FakeAnswer.refusal(401, "RepoNotFound", "Invalid username or password.")
+                    : FakeAnswer.refusal(404, "RepoNotFound", "Repository not found");
+        }
+        if (token != null && hub.isWeak(token)) {
+            return FakeAnswer.refusal(403, "", "Your token has no permission to read repositories; see /settings/tokens?id=secret-id");
+        }
+        if (model.isDisabled()) {
+            return FakeAnswer.refusal(403, "", "Access to this resource is disabled.");
+        }
+        return isFile && model.isGatedFor(token)
+                ? FakeAnswer.refusal(token == null ? 401 : 403, "GatedRepo", "Access to model " + id + " is restricted.") : null;
+    }
+
+    private void sendFile(HttpExchange exchange, Asked asked) throws IOException {
+        String commit = hub.has(Fault.NEWEST_UNDER_ANY_COMMIT) ? asked.model().newest() : asked.commit();
+        FakeFile file = asked.model().files(commit).get(asked.path());
+        if (file == null) {
+            FakeServer.send(exchange, FakeAnswer.refusal(404, "EntryNotFound", "Entry not found"));
+            return;
+        }
+        Map<String, String> said = new HashMap<>(Map.of("X-Repo-Commit", commit, "Accept-Ranges", "bytes"));
+        said.put(file.isLarge() ? "X-Linked-Etag" : "ETag", "\"" + (file.isLarge() ? file.sha256() : file.oid()) + "\"");
+        said.putAll(file.isLarge() ? Map.of("X-Linked-Size", "" + file.size(), "X-Xet-Hash", "" + file.sha256()) : Map.of());
+        said.keySet().removeIf(name -> hub.has(Fault.NO_ETAG) && name.toLowerCase(java.util.Locale.ROOT).contains("etag")
+                || hub.has(Fault.NO_REPO_COMMIT) && name.equals("X-Repo-Commit")
+                || hub.has(Fault.RANGES_IGNORED) && name.equals("Accept-Ranges"));
+        said.putAll(hub.claims());
+        said.forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+        if (file.isLarge()) {
+            FakeServer.send(exchange, FakeAnswer.redirect(302, hub.signedUrl(file, asked.id(), commit, encoded(asked.path()))));
+        } else {
+            FakeServer.send(exchange, file, hub);
+        }
+    }
+
+    private FakeAnswer tree(Asked asked) {
+        Map<String, String> query = parameters(asked.call().query());
+        boolean recursive = Boolean.parseBoolean(query.get("recursive"));
+        List<Map<String, Object>> all = entries(asked, recursive);
+        if (all.isEmpty() && !asked.path().isEmpty()) {
+            return FakeAnswer.refusal(404, "EntryNotFound", asked.path() + " does not exist on \"" + asked.revision() + "\"");
+        }
+        int from = Integer.parseInt(query.getOrDefault("cursor", "0=").replace("=", ""));
+        int to = Math.min(all.size(), from + hub.pageSize());
+        FakeAnswer page = FakeAnswer.json(all.subList(Math.min(from, to), to));
+        boolean isLast = to == all.size();
+        if (isLast && hub.has(Fault.EMPTY_PAGES_WITHOUT_END)) {
+            return page.with("Link", link(asked, recursive, from + hub.pageSize()));
+        }
+        if (isLast && hub.has(Fault.LINKS_IN_A_CIRCLE)) {
+            return page.with("Link", link(asked, recursive, 0));
+        }
+        return isLast ? page : page.with("Link", link(asked, recursive, to));
+    }
+
+    private String link(Asked asked, boolean recursive, int cursor) {
+        return "<" + (hub.has(Fault.LINKS_OF_THE_HUB) ? "https://huggingface.co" : hub.endpoint()) + asked.call().path() + "?recursive="
+                + recursive + "&expand=false&limit=" + hub.pageSize() + "&cursor=" + encoded(cursor + "==") + ">; rel=\"next\"";
+    }
+
+    /** Folders and files in no order that a client could rely on: by path. */
+    private static List<Map<String, Object>> entries(Asked asked, boolean recursive) {
+        String folder = asked.path().isEmpty() ? "" : asked.path() + "/";
+        Map<String, Map<String, Object>> found = new TreeMap<>();
+        asked.model().files(asked.commit()).forEach((path, file) -> {
+            if (path.startsWith(folder)) {
+                for (int slash = path.indexOf('/', folder.length()); slash > 0; slash = recursive ? path.indexOf('/', slash + 1) : -1) {
+                    String below = path.substring(0, slash);
+                    found.put(below, Map.of("type", "directory", "path", below, "size", 0, "oid", FakeFile.hex("SHA-1", below.getBytes(
+                            StandardCharsets.UTF_8))));
+                }
+                if (recursive || path.indexOf('/', folder.length()) < 0) {
+                    found.put(path, file.entry(path));
+                }
+            }
+        });
+        return new ArrayList<>(found.values());
+    }
+
+    static Map<String, String> parameters(@Nullable String query) {
+        Map<String, String> parameters = new HashMap<>();
+        for (String parameter : query == null ? new String[0] : query.split("&")) {
+            int equals = parameter.indexOf('=');
+            parameters.put(parameter.substring(0, equals), decoded(parameter.substring(equals + 1)));
+        }
+        return parameters;
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}
