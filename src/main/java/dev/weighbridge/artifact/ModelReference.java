@@ -65,7 +65,8 @@ public record ModelReference(String scheme, String location, @Nullable String en
             return hostOf(endpoint);
         }
         return switch (scheme) {
-            case "file", "nfs", "hf", "modelscope", "ollama", "s3" -> null;
+            case "modelscope" -> "www.modelscope.cn";
+            case "file", "nfs", "hf", "ollama", "s3" -> null;
             case "oci" -> hostOf("https://" + location.substring("oci://".length()).replaceFirst("/.*", ""));
             default -> hostOf(location);
         };

@@ -4,7 +4,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -61,6 +63,11 @@ public final class OutboundResponse implements Closeable {
     /** The header's first value in the first of the redirects that led here which had it, or null when none had. */
     public @Nullable String headerOnTheWay(String name) {
         return onTheWay.get(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** All values of a header that may come several times, as {@code Set-Cookie} does, in their order. */
+    public List<String> headerValues(String name) {
+        return Arrays.stream(response.getHeaders(name)).map(Header::getValue).toList();
     }
 
     /** The first value of each header, by its name in lower case. */

@@ -128,7 +128,7 @@ public abstract class ModelSourceContract {
     }
 
     @Test
-    void refusesToOpenAFileThatWasChangedAfterItWasListed() throws IOException {
+    protected void refusesToOpenAFileThatWasChangedAfterItWasListed() throws IOException {
         SourceFile file = only(put(bytes(1000, 1)));
         put(bytes(1000, 2));
         assertThat(failure(() -> source().open(file, 0, access()))).isEqualTo(FailureKind.SOURCE_CHANGED);
@@ -136,7 +136,7 @@ public abstract class ModelSourceContract {
     }
 
     @Test
-    void refusesToOpenAFileThatGrewAfterItWasListed() throws IOException {
+    protected void refusesToOpenAFileThatGrewAfterItWasListed() throws IOException {
         SourceFile file = only(put(bytes(1000, 1)));
         put(bytes(1001, 1));
         assertThat(failure(() -> source().open(file, 1000, access()))).isEqualTo(FailureKind.SOURCE_CHANGED);
@@ -167,7 +167,7 @@ public abstract class ModelSourceContract {
     }
 
     @Test
-    void holdsNothingAfterFailures() throws IOException {
+    protected void holdsNothingAfterFailures() throws IOException {
         SourceFile file = only(put(bytes(1000, 1)));
         put(bytes(1000, 2));
         failure(() -> source().open(file, 0, access()));
