@@ -22,6 +22,9 @@ public record ModelReference(String scheme, String location, @Nullable String en
     /** Schemes whose references are names of their own, not URLs: {@code hf://org/name@refs/pr/1}. */
     private static final Set<String> NAMES = Set.of("hf", "modelscope", "oci", "ollama", "s3");
 
+    /** Who answers for {@code s3://} when no endpoint is given; each region has a host of its own below amazonaws.com, which are one authority. */
+    private static final String AMAZON_S3 = "s3.amazonaws.com";
+
     private static final Pattern URL = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://.+");
 
     private static final Pattern NFS = Pattern.compile("[^/:\\s]+:/[^/].*");
@@ -65,7 +68,8 @@ public record ModelReference(String scheme, String location, @Nullable String en
             return hostOf(endpoint);
         }
         return switch (scheme) {
-            case "file", "nfs", "hf", "modelscope", "ollama", "s3" -> null;
+            case "file", "nfs", "hf", "modelscope", "ollama" -> null;
+            case "s3" -> AMAZON_S3;
             case "oci" -> hostOf("https://" + location.substring("oci://".length()).replaceFirst("/.*", ""));
             default -> hostOf(location);
         };
