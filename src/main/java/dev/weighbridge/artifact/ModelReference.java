@@ -3,7 +3,7 @@ package dev.weighbridge.artifact;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -16,11 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param location for {@code file} an absolute path; for {@code nfs} {@code host:/path}; else the whole reference as it was given, from its scheme on
  * @param endpoint the http or https URL of the hub, registry or store that answers, without a slash at its end; null when the location says it, or the
  *     source knows one by itself
+ * @param unpack whether the file there is an archive whose content is the model, asked for by {@code ?unpack} at the end
  */
-public record ModelReference(String scheme, String location, @Nullable String endpoint) {
+public record ModelReference(String scheme, String location, @Nullable String endpoint, boolean unpack) {
 
-    /** Schemes whose references are names of their own, not URLs: {@code hf://org/name@refs/pr/1}. */
-    private static final Set<String> NAMES = Set.of("hf", "modelscope", "oci", "ollama", "s3");
+    private static final String UNPACK = "?unpack";
+
+    /**
+     * Who answers when nobody else is named, for schemes whose references are names and not URLs: {@code hf://org/name@refs/pr/1}. Each region of Amazon's has a
+     * host of its own below amazonaws.com, which are one authority. A registry is named by the reference itself.
+     */
+    private static final Map<String, String> PUBLIC_HOSTS = Map.of("hf", "huggingface.co", "modelscope", "www.modelscope.cn", "ollama",
+            "registry.ollama.ai", "s3", "s3.amazonaws.com", "oci", "");
 
     private static final Pattern URL = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://.+");
 
@@ -30,9 +37,18 @@ public record ModelReference(String scheme, String location, @Nullable String en
         this(scheme, location, null);
     }
 
+    public ModelReference(String scheme, String location, @Nullable String endpoint) {
+        this(scheme, location, endpoint, false);
+    }
+
     /** The same place, asked at this endpoint. */
     public ModelReference at(@Nullable String where) {
-        return new ModelReference(scheme, location, where == null ? null : where.replaceAll("/+$", ""));
+        return new ModelReference(scheme, location, where == null ? null : where.replaceAll("/+$", ""), unpack);
+    }
+
+    /** The same kind of place, at another location. */
+    public ModelReference with(String otherLocation) {
+        return new ModelReference(scheme, otherLocation, endpoint, unpack);
     }
 
     /**
@@ -45,6 +61,10 @@ public record ModelReference(String scheme, String location, @Nullable String en
      */
     public static ModelReference of(String installPath, @Nullable String centreUrl) {
         String path = installPath.strip();
+        if (path.endsWith(UNPACK)) {
+            ModelReference packed = of(path.substring(0, path.length() - UNPACK.length()), centreUrl);
+            return new ModelReference(packed.scheme(), packed.location(), packed.endpoint(), true);
+        }
         if (path.isEmpty() || path.chars().anyMatch(Character::isISOControl)) {
             throw invalid(installPath, "it is empty or holds a control character",
                     "Give a URL, an absolute path, or a path below the model centre's url.");
@@ -65,8 +85,8 @@ public record ModelReference(String scheme, String location, @Nullable String en
             return hostOf(endpoint);
         }
         return switch (scheme) {
-            case "modelscope" -> "www.modelscope.cn";
-            case "file", "nfs", "hf", "ollama", "s3" -> null;
+            case "file", "nfs" -> null;
+            case "hf", "modelscope", "ollama", "s3" -> PUBLIC_HOSTS.get(scheme);
             case "oci" -> hostOf("https://" + location.substring("oci://".length()).replaceFirst("/.*", ""));
             default -> hostOf(location);
         };
@@ -98,7 +118,7 @@ public record ModelReference(String scheme, String location, @Nullable String en
         if (scheme.equals("file")) {
             return new ModelReference("file", filePath(text));
         }
-        if (NAMES.contains(scheme)) {
+        if (PUBLIC_HOSTS.containsKey(scheme)) {
             return new ModelReference(scheme, scheme + text.substring(scheme.length()));
         }
         return new ModelReference(scheme, checkedUrl(text).toString());

@@ -13,6 +13,7 @@ import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.net.ConnectionFailures.RefusedAddressException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpHead;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -62,7 +63,7 @@ public final class OutboundClient implements AutoCloseable {
     }
 
     /**
-     * Sends a GET and follows its redirects, or a POST and does not.
+     * Sends a GET or HEAD and follows its redirects, or a POST and does not.
      *
      * @return the last answer, whatever its status is; the caller closes it
      * @throws IngestionException SOURCE_NOT_ALLOWED (the policy, an untrusted certificate), SOURCE_UNAVAILABLE (no answer came),
@@ -72,7 +73,7 @@ public final class OutboundClient implements AutoCloseable {
         var trail = new RedirectTrail(request.url());
         OutboundRequest current = request;
         while (true) {
-            OutboundResponse response = exchange(current);
+            OutboundResponse response = sendOnce(current);
             if (!RedirectTrail.isRedirect(response.status()) || request.body() != null) {
                 return response.after(trail.headers());
             }
@@ -82,17 +83,13 @@ public final class OutboundClient implements AutoCloseable {
         }
     }
 
-    /** How many connections are in use now. */
-    public int connectionsInUse() {
-        return pool.getTotalStats().getLeased();
-    }
-
-    @Override
-    public void close() {
-        client.close(CloseMode.IMMEDIATE);
-    }
-
-    private OutboundResponse exchange(OutboundRequest request) {
+    /**
+     * Sends a request and follows no redirect.
+     *
+     * @return the answer, whatever its status is; the caller closes it
+     * @throws IngestionException SOURCE_NOT_ALLOWED (the policy, an untrusted certificate), SOURCE_UNAVAILABLE (no answer came)
+     */
+    public OutboundResponse sendOnce(OutboundRequest request) {
         URI url = request.url();
         HttpUriRequestBase message = message(request);
         try {
@@ -104,6 +101,16 @@ public final class OutboundClient implements AutoCloseable {
         } catch (IOException failed) {
             throw failures.explain(url, failed);
         }
+    }
+
+    /** How many connections are in use now. */
+    public int connectionsInUse() {
+        return pool.getTotalStats().getLeased();
+    }
+
+    @Override
+    public void close() {
+        client.close(CloseMode.IMMEDIATE);
     }
 
     /** A pooled connection may have been closed by the other side a moment ago; then a GET is sent once more on another. */
@@ -121,7 +128,8 @@ public final class OutboundClient implements AutoCloseable {
 
     private static HttpUriRequestBase message(OutboundRequest request) {
         OutboundRequest.Body body = request.body();
-        HttpUriRequestBase message = body == null ? new HttpGet(request.url()) : new HttpPost(request.url());
+        HttpUriRequestBase message = body != null ? new HttpPost(request.url())
+                : request.headersOnly() ? new HttpHead(request.url()) : new HttpGet(request.url());
         request.headers().forEach(message::setHeader);
         message.setHeader("Accept-Encoding", "identity");
         Credential credential = request.credential();

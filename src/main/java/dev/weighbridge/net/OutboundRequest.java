@@ -11,14 +11,16 @@ import dev.weighbridge.artifact.IngestionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that is to be sent: a GET, or with a body a POST.
+ * A request that is to be sent: a GET, with a body a POST, or a HEAD.
  *
  * @param url absolute, http or https, with a host, without user information and fragment
  * @param headers sent to every hop of a redirect; no credentials belong here
  * @param credential sent to the url's scheme, host and port only, or null
- * @param body what a POST carries, or null for a GET
+ * @param body what a POST carries, or null for any other
+ * @param headersOnly whether this is a HEAD, whose answer has no body
  */
-public record OutboundRequest(URI url, Map<String, String> headers, @Nullable Credential credential, @Nullable Body body) {
+public record OutboundRequest(URI url, Map<String, String> headers, @Nullable Credential credential, @Nullable Body body,
+        boolean headersOnly) {
 
     /**
      * What is posted. It may hold a secret.
@@ -45,23 +47,28 @@ public record OutboundRequest(URI url, Map<String, String> headers, @Nullable Cr
     }
 
     public static OutboundRequest get(URI url) {
-        return new OutboundRequest(url, Map.of(), null, null);
+        return new OutboundRequest(url, Map.of(), null, null, false);
+    }
+
+    /** A HEAD. Its answer has the headers of a GET's, and what they say of a length is {@code Content-Length}. */
+    public static OutboundRequest head(URI url) {
+        return new OutboundRequest(url, Map.of(), null, null, true);
     }
 
     /** A POST. It is sent at most once, and a redirect as its answer is not followed. */
     public static OutboundRequest post(URI url, Body body) {
-        return new OutboundRequest(url, Map.of(), null, body);
+        return new OutboundRequest(url, Map.of(), null, body, false);
     }
 
     /** A GET of another place with the same headers and rights; only for places below the same host. */
     public OutboundRequest to(URI other) {
-        return new OutboundRequest(other, headers, credential, null);
+        return new OutboundRequest(other, headers, credential, null, false);
     }
 
     public OutboundRequest withHeader(String name, String value) {
         Map<String, String> more = new HashMap<>(headers);
         more.put(name, value);
-        return new OutboundRequest(url, more, credential, body);
+        return new OutboundRequest(url, more, credential, body, headersOnly);
     }
 
     /** @param secret a bearer token, or null for none */
@@ -70,12 +77,12 @@ public record OutboundRequest(URI url, Map<String, String> headers, @Nullable Cr
     }
 
     public OutboundRequest with(@Nullable Credential right) {
-        return new OutboundRequest(url, headers, right, body);
+        return new OutboundRequest(url, headers, right, body, headersOnly);
     }
 
     /** The same request to where a redirect points; the credential stays behind when that is another origin. */
     OutboundRequest redirectedTo(URI next) {
-        return new OutboundRequest(next, headers, Origin.of(url).equals(Origin.of(next)) ? credential : null, null);
+        return new OutboundRequest(next, headers, Origin.of(url).equals(Origin.of(next)) ? credential : null, null, headersOnly);
     }
 
     /** What is wrong with a URL, or null if it can be asked. */

@@ -152,6 +152,29 @@ class OutboundClientTest {
     }
 
     @Test
+    void followsNoRedirectOfWhatIsSentOnce() {
+        server.file("/a", new byte[0]).redirectTo("/b");
+        try (OutboundResponse response = client.sendOnce(OutboundRequest.get(server.url("/a")))) {
+            assertThat(response.status()).isEqualTo(302);
+            assertThat(response.header("Location")).isEqualTo("/b");
+        }
+        assertThat(server.requests("/b")).isEmpty();
+        assertThat(client.connectionsInUse()).isZero();
+    }
+
+    @Test
+    void waitsForNoBodyBehindTheHeadersThatItAskedFor() throws IOException {
+        try (var raw = answering("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\nETag: \"x\"\r\n\r\n")) {
+            URI url = URI.create("http://127.0.0.1:" + raw.getLocalPort() + "/a");
+            try (OutboundResponse response = client.send(OutboundRequest.head(url).withHeader("X-Asked", "yes"))) {
+                assertThat(response.header("Content-Length")).isEqualTo("1000000");
+                assertThat(response.bodyUpTo(10)).isEmpty();
+            }
+        }
+        assertThat(client.connectionsInUse()).isZero();
+    }
+
+    @Test
     void findsCircles() {
         server.file("/a", new byte[0]).redirectTo("/b");
         server.file("/b", new byte[0]).redirectTo("/a");

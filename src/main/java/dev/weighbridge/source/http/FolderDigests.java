@@ -15,6 +15,7 @@ import dev.weighbridge.net.OutboundClient;
 import dev.weighbridge.net.OutboundRequest;
 import dev.weighbridge.net.OutboundResponse;
 import dev.weighbridge.net.ShownUrl;
+import dev.weighbridge.source.AtOnce;
 import dev.weighbridge.source.ChecksumList;
 import dev.weighbridge.source.Refusals;
 import org.jspecify.annotations.Nullable;

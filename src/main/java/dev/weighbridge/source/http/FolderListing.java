@@ -15,6 +15,7 @@ import dev.weighbridge.artifact.SourceFile;
 import dev.weighbridge.net.OutboundClient;
 import dev.weighbridge.net.OutboundRequest;
 import dev.weighbridge.net.ShownUrl;
+import dev.weighbridge.source.AtOnce;
 import dev.weighbridge.source.Listing;
 import dev.weighbridge.source.Refusals;
 import org.jspecify.annotations.Nullable;

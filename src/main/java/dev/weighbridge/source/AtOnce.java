@@ -1,4 +1,4 @@
-package dev.weighbridge.source.http;
+package dev.weighbridge.source;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,14 +12,14 @@ import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
 
 /** Asks a server for many small things, sixteen at once: a quarter of the connections that one host may have. */
-final class AtOnce {
+public final class AtOnce {
 
     private static final int MOST = 16;
 
     private AtOnce() {}
 
     /** What {@code question} answers for each of {@code items}, in their order. The first failure ends all, and no thread outlives the call. */
-    static <T, R> List<R> ask(Collection<T> items, Function<T, R> question) {
+    public static <T, R> List<R> ask(Collection<T> items, Function<T, R> question) {
         try (var threads = Executors.newFixedThreadPool(MOST, Thread.ofVirtual().factory())) {
             List<Future<R>> answers = items.stream().map(item -> threads.submit(() -> question.apply(item))).toList();
             try {
