@@ -24,6 +24,7 @@ import dev.weighbridge.ingestion.IdleIngestions;
 import dev.weighbridge.ingestion.Ingestion;
 import dev.weighbridge.inventory.Inventory;
 import dev.weighbridge.inventory.ModelBlobs;
+import dev.weighbridge.node.LockWaits;
 import dev.weighbridge.node.TestDatabase;
 import dev.weighbridge.node.TestNode;
 import dev.weighbridge.pipeline.Imports;
@@ -292,11 +293,11 @@ class TurnsTest {
                 node.inNewTransaction(() -> {
                     assertThat(node.bean(Blobs.class).hold(old)).isTrue();
                     held.countDown();
-                    pause(500);
+                    LockWaits.awaitOne(node);
                     return other.adopt(old);
                 });
                 String stored = other.stored();
-                pause(500);
+                LockWaits.awaitOne(node);
                 return other.commit(stored);
             }));
             held.await();
@@ -308,14 +309,6 @@ class TurnsTest {
         assertThat(blob()).isNotEqualTo(old);
         assertThat(node.bean(Inventory.class).files(other.model()).getFirst().blobUuid()).isEqualTo(blob());
         assertThat(other.stored()).isEqualTo(blob());
-    }
-
-    private static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException stopped) {
-            throw new IllegalStateException(stopped);
-        }
     }
 
     @Test
