@@ -60,7 +60,8 @@ public class Attempts {
     @Transactional(readOnly = true)
     public Work work(String uuid) {
         return sql.sql("""
-                select uuid, account_uuid, origin, given, token, model_uuid, lane, waits, fresh_starts, revision, version_tag, source_time, files_total, weighing, deadline
+                select uuid, account_uuid, origin, given, token, model_uuid, lane, waits, fresh_starts, revision, version_tag, source_time, listing_notes, files_total, weighing,
+                deadline
                 from ingestion where uuid = :uuid""").param("uuid", uuid).query(this::fromRow).single();
     }
 
@@ -128,7 +129,7 @@ public class Attempts {
         heed(attempt);
         move(attempt, """
                 state = :text, fresh_starts = fresh_starts + 1, weighing = null, revision = null, version_tag = null, source_time = null,
-                files_total = null, bytes_total = null""", IngestionState.QUEUED.name(), null);
+                listing_notes = null, files_total = null, bytes_total = null""", IngestionState.QUEUED.name(), null);
         sql.sql("delete from ingestion_file where ingestion_uuid = :uuid").param("uuid", attempt.ingestionUuid()).update();
     }
 
@@ -161,7 +162,9 @@ public class Attempts {
         row.getInt("files_total");
         boolean listed = !row.wasNull();
         Instant sourceTime = IngestionRows.optionalTime(row, "source_time");
-        var pinned = listed ? new PinnedRevision(row.getString("revision"), row.getString("version_tag"), sourceTime) : null;
+        var pinned = listed
+                ? new PinnedRevision(row.getString("revision"), row.getString("version_tag"), sourceTime, row.getString("listing_notes"))
+                : null;
         return new Work(row.getString("uuid"), row.getString("account_uuid"), Origin.valueOf(row.getString("origin")),
                 json.read(row.getString("given")),
                 row.getString("token"), row.getString("model_uuid"), row.getString("lane"), row.getInt("waits"), row.getInt("fresh_starts"),

@@ -26,13 +26,14 @@ public class IngestionBlobs {
         this.json = json;
     }
 
-    /** Where a blob's bytes came from, the latest first, at most {@code limit}. */
+    /** Where a blob's bytes can be fetched again, the latest first, at most {@code limit}. What came out of a container cannot, alone. */
     @Transactional(readOnly = true)
     public List<KnownSource> sources(String blobUuid, int limit) {
         return sql.sql("""
-                select i.account_uuid, i.given, f.path, f.size, f.announced, f.locator, f.validator, f.identity
+                select i.account_uuid, i.given, f.path, f.size, f.announced, f.locator, f.validator, f.identity, f.container
                 from ingestion_file f join ingestion i on i.uuid = f.ingestion_uuid
-                where f.blob_uuid = :blob and f.done order by i.created_at desc, i.uuid, f.position limit :limit""").param("blob", blobUuid)
+                where f.blob_uuid = :blob and f.done and f.packed_in is null order by i.created_at desc, i.uuid, f.position limit :limit""")
+                .param("blob", blobUuid)
                 .param("limit", limit).query(this::source).list();
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.weighbridge.artifact.Container;
 import dev.weighbridge.artifact.Digest;
 import dev.weighbridge.artifact.SourceFile;
 import dev.weighbridge.artifact.StoredFile;
@@ -33,34 +34,37 @@ public class IngestionFiles {
     public void keepListing(Attempt attempt, PinnedRevision pinned, List<SourceFile> files) {
         long bytes = files.stream().mapToLong(file -> Math.max(file.size(), 0)).sum();
         var source = new MapSqlParameterSource(Map.of("uuid", attempt.ingestionUuid(), "files", files.size(), "bytes", bytes))
-                .addValue("revision", pinned.revision()).addValue("tag", pinned.versionTag())
+                .addValue("revision", pinned.revision()).addValue("tag", pinned.versionTag()).addValue("notes", pinned.notes())
                 .addValue("time", pinned.sourceTime() == null ? null : IngestionRows.column(pinned.sourceTime()));
         sql.update("""
-                update ingestion set revision = :revision, version_tag = :tag, source_time = :time, files_total = :files, bytes_total = :bytes
+                update ingestion set revision = :revision, version_tag = :tag, source_time = :time, listing_notes = :notes, files_total = :files,
+                bytes_total = :bytes
                 where uuid = :uuid""", source);
         MapSqlParameterSource[] rows = new MapSqlParameterSource[files.size()];
         for (int position = 0; position < rows.length; position++) {
             rows[position] = row(attempt, position, files.get(position));
         }
         sql.batchUpdate("""
-                insert into ingestion_file (ingestion_uuid, position, path, size, announced, locator, validator, identity, done, tries)
-                values (:uuid, :position, :path, :size, :announced, :locator, :validator, :identity, false, 0)""", rows);
+                insert into ingestion_file (ingestion_uuid, position, path, size, announced, locator, validator, identity, container, done, tries)
+                values (:uuid, :position, :path, :size, :announced, :locator, :validator, :identity, :container, false, 0)""", rows);
     }
 
-    /** The files that are not in the store yet, in the order of the listing. */
+    /** The listed files that are not in the store yet, in the order of the listing. */
     @Transactional(readOnly = true)
     public List<FileTask> pending(String ingestionUuid) {
         return sql.query("""
-                select position, path, size, announced, locator, validator, identity, tries, blob_uuid from ingestion_file
-                where ingestion_uuid = :uuid and not done order by position""", Map.of("uuid", ingestionUuid), IngestionFiles::task);
+                select position, path, size, announced, locator, validator, identity, container, tries, blob_uuid from ingestion_file
+                where ingestion_uuid = :uuid and not done and packed_in is null order by position""", Map.of("uuid", ingestionUuid),
+                IngestionFiles::task);
     }
 
-    /** The files that are in the store, in the order of the listing. */
+    /** The files that are in the store, in the order of the listing; those that came out of a container after them. */
     @Transactional(readOnly = true)
     public List<StoredFile> stored(String ingestionUuid) {
         return sql.query(
                 """
-                select path, stored_size, sha256, blob_uuid, verified_by from ingestion_file where ingestion_uuid = :uuid and done order by position""",
+                select path, stored_size, sha256, blob_uuid, verified_by from ingestion_file
+                where ingestion_uuid = :uuid and done and container is null order by position""",
                 Map.of("uuid", ingestionUuid), IngestionFiles::storedFile);
     }
 
@@ -132,7 +136,8 @@ public class IngestionFiles {
     private static MapSqlParameterSource row(Attempt attempt, int position, SourceFile file) {
         return new MapSqlParameterSource("uuid", attempt.ingestionUuid()).addValue("position", position).addValue("path", file.path())
                 .addValue("size", file.size()).addValue("announced", file.announced() == null ? null : file.announced().toString())
-                .addValue("locator", file.locator()).addValue("validator", file.validator()).addValue("identity", identity(file));
+                .addValue("locator", file.locator()).addValue("validator", file.validator()).addValue("identity", identity(file))
+                .addValue("container", file.container() == null ? null : file.container().toString());
     }
 
     private static MapSqlParameterSource finished(Attempt attempt, FinishedFile file) {
@@ -155,7 +160,12 @@ public class IngestionFiles {
     static SourceFile sourceFile(ResultSet row) throws SQLException {
         String announced = row.getString("announced");
         return new SourceFile(row.getString("path"), row.getLong("size"), announced == null ? null : Digest.parse(announced),
-                row.getString("locator"), row.getString("validator"), row.getString("identity") != null);
+                row.getString("locator"), row.getString("validator"), row.getString("identity") != null,
+                container(row.getString("container")));
+    }
+
+    private static @Nullable Container container(@Nullable String column) {
+        return column == null ? null : Container.parse(column);
     }
 
     private static StoredFile storedFile(ResultSet row, int number) throws SQLException {

@@ -139,4 +139,22 @@ public class Ingestions {
         return new IngestionException(FailureKind.NOT_FOUND,
                 "Could not find the ingestion " + uuid + ": there is none with this uuid. Check it.");
     }
+
+    /** Bytes that the other open ingestions have listed and not moved yet. */
+    @Transactional(readOnly = true)
+    public long stillToCome(String butNotOf) {
+        return sql.sql("""
+                select coalesce(sum(greatest(bytes_total - bytes_fetched - bytes_deduplicated, 0)), 0) from ingestion
+                where open_key is not null and bytes_total is not null and uuid <> :uuid""").param("uuid", butNotOf).query(Long.class)
+                .single();
+    }
+
+    /** Bytes that the account's other open ingestions have listed. */
+    @Transactional(readOnly = true)
+    public long listedBytesOf(String accountUuid, String butNotOf) {
+        return sql.sql("""
+                select coalesce(sum(bytes_total), 0) from ingestion
+                where open_key is not null and account_uuid = :account and bytes_total is not null and uuid <> :uuid""")
+                .param("account", accountUuid).param("uuid", butNotOf).query(Long.class).single();
+    }
 }

@@ -139,6 +139,11 @@ final class Ledger {
         return new FileTask(task.position(), task.source(), task.tries() + 1, null);
     }
 
+    /** Counts bytes in the node's metrics. */
+    void count(long fetched) {
+        meters.fetched(fetched);
+    }
+
     /** Says that a file is fetched a second time, into the same blob. */
     void fetchAgain(Attempt attempt, int position) {
         transaction.executeWithoutResult(status -> {

@@ -2,12 +2,9 @@ package dev.weighbridge.transfer;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-import dev.weighbridge.artifact.Digest;
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
-import dev.weighbridge.artifact.StoredFile;
 import dev.weighbridge.ingestion.FileTask;
 import dev.weighbridge.ingestion.IngestionFiles;
 import org.springframework.stereotype.Component;
@@ -33,6 +30,10 @@ public class ModelTransfer {
 
     private final LargeFiles largeFiles;
 
+    private final Containers containers;
+
+    private final KnownBytes known;
+
     private final TransferProperties properties;
 
     ModelTransfer(Ledger.Tables tables, Ledger ledger, Movers movers, TransferProperties properties) {
@@ -40,12 +41,14 @@ public class ModelTransfer {
         this.ledger = ledger;
         this.smallFiles = movers.smallFiles();
         this.largeFiles = movers.largeFiles();
+        this.containers = movers.containers();
+        this.known = movers.known();
         this.properties = properties;
     }
 
     /** Who moves which files. */
     @Component
-    record Movers(SmallFiles smallFiles, LargeFiles largeFiles) {}
+    record Movers(SmallFiles smallFiles, LargeFiles largeFiles, Containers containers, KnownBytes known) {}
 
     /**
      * Moves what is missing.
@@ -64,9 +67,14 @@ public class ModelTransfer {
         }
         new FilesTogether(GROUPS_AT_ONCE).each(groups,
                 (group, calledOff) -> tried(order, group, some -> smallFiles.move(order, some)));
-        List<List<FileTask>> large = missing.stream().filter(task -> !isSmall(task)).map(List::of).toList();
+        List<List<FileTask>> large = missing.stream().filter(this::isLarge).map(List::of).toList();
         new FilesTogether(properties.largeFilesAtOnce()).each(large,
                 (file, calledOff) -> tried(order, file, one -> largeFiles.move(order, one.getFirst(), calledOff)));
+        for (FileTask task : missing) {
+            if (task.source().container() != null) {
+                tried(order, List.of(task), one -> containers.move(order, one.getFirst()));
+            }
+        }
     }
 
     private interface Move {
@@ -94,26 +102,15 @@ public class ModelTransfer {
     }
 
     private boolean adopted(TransferOrder order, FileTask task) {
-        return known(order, task).filter(stored -> ledger.adopt(order.attempt(), task, stored)).isPresent();
-    }
-
-    /** Bytes that this account has fetched before, so that it can be told that they are there. */
-    private Optional<StoredFile> known(TransferOrder order, FileTask task) {
-        Digest announced = task.source().announced();
-        return files.fetchedBefore(order.accountUuid(), task.source())
-                .filter(stored -> announced == null || isSaidToBe(announced, stored))
-                .or(() -> announced == null ? Optional.empty() : files.fetchedBefore(order.accountUuid(), announced));
-    }
-
-    /** Of bytes from the same place: git's id is trusted there, where it has been checked. */
-    private static boolean isSaidToBe(Digest announced, StoredFile stored) {
-        return switch (announced.algorithm()) {
-            case SHA256 -> announced.hex().equals(stored.sha256());
-            case GIT_SHA1 -> stored.verifiedBy() == Digest.Algorithm.GIT_SHA1;
-        };
+        return task.source().container() == null && known.find(order.accountUuid(), task.source(), order.announcementsAreTrusted())
+                .filter(stored -> ledger.adopt(order.attempt(), task, stored)).isPresent();
     }
 
     private boolean isSmall(FileTask task) {
-        return task.source().sizeIsKnown() && task.source().size() < properties.partSize().toBytes();
+        return task.source().container() == null && task.source().sizeIsKnown() && task.source().size() < properties.partSize().toBytes();
+    }
+
+    private boolean isLarge(FileTask task) {
+        return task.source().container() == null && !isSmall(task);
     }
 }

@@ -9,5 +9,7 @@ import dev.weighbridge.source.SourceAccess;
  *
  * @param attempt who moves them; every write checks that it still may
  * @param accountUuid whose earlier fetches may be relied on
+ * @param announcementsAreTrusted whether a SHA-256 that the source announces proves that the account may have those bytes, whoever brought them
  */
-public record TransferOrder(Attempt attempt, String accountUuid, ModelSource source, SourceAccess access) {}
+public record TransferOrder(Attempt attempt, String accountUuid, ModelSource source, SourceAccess access,
+        boolean announcementsAreTrusted) {}

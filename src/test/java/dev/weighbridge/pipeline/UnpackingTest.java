@@ -1,0 +1,202 @@
+package dev.weighbridge.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import dev.weighbridge.artifact.FailureKind;
+import dev.weighbridge.artifact.StoredFile;
+import dev.weighbridge.collector.Sweeps;
+import dev.weighbridge.ingestion.Failure;
+import dev.weighbridge.ingestion.Ingestion;
+import dev.weighbridge.ingestion.IngestionState;
+import dev.weighbridge.inventory.Inventory;
+import dev.weighbridge.inventory.Model;
+import dev.weighbridge.node.TestDatabase;
+import dev.weighbridge.node.TestNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Archives that the machine's own tools packed, imported as the tree inside. */
+class UnpackingTest {
+
+    private static final String TAR = "tar --format=gnu -cf - -C %s . ";
+
+    static Stream<Arguments> archives() {
+        return Stream.of(TestDatabase.values()).flatMap(database -> Stream.of("tar", "tar.gz", "tgz", "tar.zst", "pax.tar", "zip")
+                .map(format -> Arguments.of(database, format)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("archives")
+    void takesTheTreeInside(TestDatabase database, String format) throws Exception {
+        TestNode node = SmallPartsNode.on(database);
+        Path tree = tree(node, "tree-" + format);
+        Path archive = packed(tree, node.models().resolve("packed-" + format + "." + format), format);
+        sum(archive);
+
+        Model model = imported(node, archive);
+
+        assertThat(model.getArtifactChecksum()).isEqualTo(Coreutils.checksum(tree));
+        List<StoredFile> files = node.bean(Inventory.class).files(model.getUuid());
+        assertThat(files).extracting(StoredFile::path).containsExactlyInAnyOrder("config.json", "empty.txt", "weights/model-00001.bin",
+                "weights/model-00002.bin", "weights/deep/er/ümlaut and space.txt");
+        assertThat(files).allMatch(file -> file.verifiedBy() != null, "the container's digest vouches for what was in it");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"H2, tar", "H2, tar.gz"})
+    void takesAnArchiveAsOneFileWhenItIsNotToBeUnpacked(TestDatabase database, String format) throws Exception {
+        TestNode node = SmallPartsNode.on(database);
+        Path archive = packed(tree(node, "whole-" + format), node.models().resolve("whole-" + format + "." + format), format);
+        Model model = succeeded(node, new Imports(node).run("whole", archive.toString(), null));
+        assertThat(model.getArtifactChecksum()).isEqualTo(Coreutils.sha256(archive));
+    }
+
+    @Test
+    void makesNothingOfAContainerWhoseDigestIsNotTheAnnouncedOne() throws Exception {
+        TestNode node = SmallPartsNode.on(TestDatabase.H2);
+        Path archive = packed(tree(node, "wrong"), node.models().resolve("wrong.tar.gz"), "tar.gz");
+        Files.writeString(Path.of(archive + ".sha256"), "0".repeat(64) + "  wrong.tar.gz\n");
+
+        Ingestion failed = new Imports(node).run("wrong", archive + "?unpack", null);
+
+        assertThat(failed.state()).isEqualTo(IngestionState.FAILED);
+        assertThat(why(failed).kind()).isEqualTo(FailureKind.DIGEST_MISMATCH);
+        assertThat(why(failed).message()).contains("It was fetched twice");
+        assertThat(node.bean(JdbcTemplate.class).queryForObject(
+                """
+                select count(*) from ingestion_file f join blob b on b.uuid = f.blob_uuid where f.ingestion_uuid = ? and b.state = 'READY'""",
+                Integer.class, failed.uuid())).as("files that may be relied on").isZero();
+    }
+
+    @Test
+    void fetchesNothingTwiceThatAnotherModelHas() throws Exception {
+        TestNode node = SmallPartsNode.on(TestDatabase.H2);
+        Path tree = tree(node, "shared");
+        succeeded(node, new Imports(node).run("plain", tree.toString(), null));
+        Sweeps.sweep(node, Duration.ZERO);
+        int objects = SmallPartsNode.objects(node).size();
+        Model unpacked = imported(node, packed(tree, node.models().resolve("shared.tar"), "tar"));
+        Sweeps.sweep(node, Duration.ZERO);
+        assertThat(unpacked.getArtifactChecksum()).isEqualTo(Coreutils.checksum(tree));
+        assertThat(SmallPartsNode.objects(node)).as("the same bytes are kept once").hasSize(objects);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ln -s /etc/passwd passwd                       | UNSAFE_CONTENT     | a link
+            ln -s weights config2                          | UNSAFE_CONTENT     | a link
+            echo x > a; ln a b                             | UNSAFE_CONTENT     | a link
+            mkfifo pipe                                    | UNSAFE_CONTENT     | a device
+            touch .wh.config.json                          | MALFORMED_ARTIFACT | deletes a file
+            touch "$(printf 'new\\nline')"               | MALFORMED_ARTIFACT | control character
+            touch 'back\\slash'                           | MALFORMED_ARTIFACT | backslash
+            """)
+    void refusesEntriesThatAreNoPlainFiles(String made, FailureKind kind, String why) throws Exception {
+        TestNode node = SmallPartsNode.on(TestDatabase.H2);
+        Path folder = Files.createTempDirectory("unfit");
+        sh("cd " + folder + " && " + made);
+        Path archive = node.models().resolve("unfit-" + Integer.toHexString(made.hashCode()) + ".tar");
+        sh(TAR.formatted(folder) + "> " + archive);
+        refused(node, archive, kind, why);
+    }
+
+    @Test
+    void letsNoPathLeaveTheModel() throws Exception {
+        TestNode node = SmallPartsNode.on(TestDatabase.H2);
+        Path folder = Files.createTempDirectory("climbing");
+        sh("cd " + folder + " && mkdir in && echo evil > evil.txt && cd in && tar -P -cf up.tar ../evil.txt && tar -P -cf root.tar "
+                + folder
+                + "/evil.txt && printf x > a && tar -cf twice.tar a a --hard-dereference");
+        for (String name : List.of("up.tar", "root.tar", "twice.tar")) {
+            Path archive = node.models().resolve(name);
+            Files.move(folder.resolve("in").resolve(name), archive);
+            refused(node, archive, FailureKind.MALFORMED_ARTIFACT, name.equals("twice.tar") ? "twice" : "segment");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tar.gz, 3000", "tar.zst, 3000", "tar, 30000", "zip, 3000"})
+    void tellsACutArchive(String format, int left) throws Exception {
+        TestNode node = SmallPartsNode.on(TestDatabase.H2);
+        Path archive = packed(tree(node, "cut-" + format), node.models().resolve("cut-" + format + "." + format), format);
+        sh("truncate -s " + left + " " + archive);
+        refused(node, archive, FailureKind.MALFORMED_ARTIFACT, "cut short");
+    }
+
+    @Test
+    void tellsWhatIsNoArchive() throws Exception {
+        TestNode node = SmallPartsNode.on(TestDatabase.H2);
+        Path text = Files.writeString(node.models().resolve("text.tar.gz"), "no archive at all");
+        refused(node, text, FailureKind.MALFORMED_ARTIFACT, "not packed as its name says");
+        Path empty = node.models().resolve("nothing.tar");
+        sh("tar -cf " + empty + " -T /dev/null");
+        refused(node, empty, FailureKind.MALFORMED_ARTIFACT, "no file in it");
+        Path other = Files.writeString(node.models().resolve("weights.bin"), "weights");
+        refused(node, other, FailureKind.INVALID_REQUEST, "?unpack");
+    }
+
+    private static void refused(TestNode node, Path archive, FailureKind kind, String why) {
+        Ingestion failed = new Imports(node).run("refused", archive + "?unpack", null);
+        assertThat(failed.state()).isEqualTo(IngestionState.FAILED);
+        assertThat(why(failed).kind()).as(why(failed).message()).isEqualTo(kind);
+        assertThat(why(failed).message()).startsWith("Could not ").contains(why).endsWith(".");
+    }
+
+    private static Failure why(Ingestion failed) {
+        return Objects.requireNonNull(failed.failure());
+    }
+
+    private static Model imported(TestNode node, Path archive) {
+        return succeeded(node, new Imports(node).run("unpacked", archive + "?unpack", null));
+    }
+
+    private static Model succeeded(TestNode node, Ingestion ingestion) {
+        assertThat(ingestion.state()).as("%s", ingestion.failure()).isEqualTo(IngestionState.SUCCEEDED);
+        return node.bean(Inventory.class).find(ingestion.modelUuid()).orElseThrow();
+    }
+
+    private static Path tree(TestNode node, String name) throws IOException {
+        Path tree = node.models().resolve(name);
+        Imports.file(tree.resolve("weights/model-00001.bin"), 5L * SmallPartsNode.PART, name.hashCode());
+        Imports.file(tree.resolve("weights/model-00002.bin"), SmallPartsNode.PART + 1L, name.hashCode() + 1L);
+        Files.createDirectories(tree.resolve("weights/deep/er"));
+        Files.writeString(tree.resolve("weights/deep/er/ümlaut and space.txt"), name);
+        Files.writeString(tree.resolve("config.json"), "{\"model_type\": \"" + name + "\"}");
+        Files.createFile(tree.resolve("empty.txt"));
+        return tree;
+    }
+
+    private static Path packed(Path tree, Path archive, String format) throws IOException, InterruptedException {
+        sh(switch (format) {
+            case "tar" -> TAR.formatted(tree) + "> " + archive;
+            case "pax.tar" -> "tar --format=pax -cf " + archive + " -C " + tree + " .";
+            case "tar.gz", "tgz" -> TAR.formatted(tree) + "| gzip > " + archive;
+            case "tar.zst" -> TAR.formatted(tree) + "| zstd -q > " + archive;
+            default -> "cd " + tree + " && zip -q -r " + archive + " .";
+        });
+        return archive;
+    }
+
+    private static void sum(Path archive) throws IOException, InterruptedException {
+        sh("cd " + archive.getParent() + " && sha256sum " + archive.getFileName() + " > " + archive.getFileName() + ".sha256");
+    }
+
+    private static void sh(String command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder("sh", "-c", "export LC_ALL=C.UTF-8; " + command).redirectErrorStream(true).start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as("%s: %s", command, printed).isZero();
+    }
+}
