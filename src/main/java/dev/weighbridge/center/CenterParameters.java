@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import dev.weighbridge.source.SourceAccess;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -55,9 +56,23 @@ record CenterParameters(@Nullable String open, @Nullable String credentials) {
         return taken.isEmpty() ? new CenterParameters(given, null) : new CenterParameters(object.toString(), taken.toString());
     }
 
-    /** The text under the first of {@code keys} that is at the top of a {@link #credentials()} object. */
-    static @Nullable String credential(String credentials, String... keys) {
+    /**
+     * The right that a {@link #credentials()} object gives.
+     *
+     * @param host who may see it; null lets nobody
+     */
+    static SourceAccess access(String credentials, @Nullable String host, @Nullable String region) {
         JsonNode object = JSON.readTree(credentials);
+        String token = text(object, "token", "accesstoken", "apitoken", "hftoken", "bearertoken");
+        String name = text(object, "accesskey", "accesskeyid", "username", "user");
+        String secret = text(object, "secretkey", "secretaccesskey", "accesskeysecret", "password", "passwd", "pwd");
+        SourceAccess.Login login = name == null || secret == null ? null : new SourceAccess.Login(name, secret);
+        return host == null || token == null && login == null ? new SourceAccess(null, null, null, region)
+                : new SourceAccess(token, login, host, region);
+    }
+
+    /** The text under the first of {@code keys} that is at the top of an object. */
+    private static @Nullable String text(JsonNode object, String... keys) {
         for (String key : keys) {
             for (var entry : object.properties()) {
                 if (plain(entry.getKey()).equals(key) && entry.getValue().isString()) {

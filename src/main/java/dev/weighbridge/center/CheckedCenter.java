@@ -1,7 +1,5 @@
 package dev.weighbridge.center;
 
-import java.util.Optional;
-
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.artifact.ModelReference;
@@ -40,17 +38,13 @@ record CheckedCenter(NewCenter given, String name, String url, String management
         if (port < 1 || port > HIGHEST_PORT) {
             throw refused("managementPort", "is " + port + ", which is not between 1 and " + HIGHEST_PORT);
         }
+        CenterPlace.of(url, given.parameters());
         return new CheckedCenter(given, name, url, managementIp, port);
     }
 
     static IngestionException refused(String field, String why) {
         return new IngestionException(FailureKind.INVALID_REQUEST,
                 "Could not add the model centre: field[" + field + "] " + why + ". Correct it and send the request again.");
-    }
-
-    /** The host that a centre's url names, lower case; none for a folder or an export. */
-    static Optional<String> hostOf(String url) {
-        return Optional.ofNullable(ModelReference.of(url, null).host());
     }
 
     private static void checkOptional(NewCenter given) {

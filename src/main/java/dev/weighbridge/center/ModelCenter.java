@@ -100,6 +100,11 @@ public class ModelCenter {
         return url;
     }
 
+    /** Where its models lie, and how they are asked for. */
+    public CenterPlace place() {
+        return CenterPlace.of(url, parameters);
+    }
+
     public String getStatus() {
         return status;
     }

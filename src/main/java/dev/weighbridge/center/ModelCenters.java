@@ -97,21 +97,21 @@ public class ModelCenters {
     }
 
     /**
-     * With what right a source may be read on the centre's behalf: its {@code token}, for its url's host only. Anonymous when it has none of
-     * either, and when there is no such centre.
+     * With what right a source may be read on the centre's behalf: its {@code token}, its user name and password or its access key and secret key, for its
+     * own host only. Anonymous when it has none of them, when it has no host, and when there is no such centre.
      *
      * @throws IngestionException INTERNAL if the credentials were encrypted with another key
      */
     @Transactional(readOnly = true)
     public SourceAccess access(String uuid) {
         ModelCenter center = entities.find(ModelCenter.class, uuid);
-        byte[] boxed = center == null ? null : center.credentials();
-        if (center == null || boxed == null) {
+        if (center == null) {
             return SourceAccess.ANONYMOUS;
         }
-        String token = CenterParameters.credential(box.decrypt(boxed, boxedFor(uuid)), "token", "accesstoken", "apitoken", "hftoken");
-        return CheckedCenter.hostOf(center.getUrl()).filter(host -> token != null).map(host -> new SourceAccess(token, host))
-                .orElse(SourceAccess.ANONYMOUS);
+        byte[] boxed = center.credentials();
+        CenterPlace place = center.place();
+        return boxed == null ? new SourceAccess(null, null, null, place.region())
+                : CenterParameters.access(box.decrypt(boxed, boxedFor(uuid)), place.host(), place.region());
     }
 
     /** Says that something was read from the centre: it is connected. Costs one statement; writes only when that is news. */

@@ -127,6 +127,13 @@ public class Inventory {
         return Optional.ofNullable(entities.find(Model.class, uuid));
     }
 
+    /** The artifacts' sizes of all models of an account together. */
+    @Transactional(readOnly = true)
+    public long bytesOf(String accountUuid) {
+        return entities.createQuery("select coalesce(sum(m.artifactSizeBytes), 0) from Model m where m.accountUuid = :account", Long.class)
+                .setParameter("account", accountUuid).getSingleResult();
+    }
+
     /** The model's files, sorted by the bytes of their paths; empty if there is no such model. */
     @Transactional(readOnly = true)
     public List<StoredFile> files(String uuid) {

@@ -1,6 +1,10 @@
 package dev.weighbridge.pipeline;
 
+import java.util.List;
+
+import dev.weighbridge.artifact.SourceFile;
 import dev.weighbridge.center.ModelCenters;
+import dev.weighbridge.center.ModelPlace;
 import dev.weighbridge.ingestion.Attempt;
 import dev.weighbridge.ingestion.Failpoint;
 import dev.weighbridge.ingestion.Failpoints;
@@ -9,11 +13,15 @@ import dev.weighbridge.ingestion.IngestionFiles;
 import dev.weighbridge.ingestion.PinnedRevision;
 import dev.weighbridge.ingestion.Work;
 import dev.weighbridge.queue.Lane;
+import dev.weighbridge.source.Choice;
 import dev.weighbridge.source.Listing;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Asks the source what there is and keeps the answer, so that every later attempt reads the same files. Large models go on in a lane of their own. */
+/**
+ * Asks the source what there is, chooses which files are taken, and keeps the answer, so that every later attempt reads the same files. What can be known to
+ * fail fails here, before the first byte. Large models go on in a lane of their own.
+ */
 @Component
 final class ResolveStep implements AttemptStep {
 
@@ -26,12 +34,15 @@ final class ResolveStep implements AttemptStep {
 
     private final Keeper keeper;
 
+    private final Admission admission;
+
     private final Failpoints failpoints;
 
-    ResolveStep(Places places, ModelCenters centers, Keeper keeper, Failpoints failpoints) {
+    ResolveStep(Places places, ModelCenters centers, Keeper keeper, Admission admission, Failpoints failpoints) {
         this.places = places;
         this.centers = centers;
         this.keeper = keeper;
+        this.admission = admission;
         this.failpoints = failpoints;
     }
 
@@ -39,10 +50,11 @@ final class ResolveStep implements AttemptStep {
     @Component
     record Keeper(TransactionTemplate transaction, Fence fence, IngestionFiles files) {
 
-        void keep(Attempt attempt, Listing listing) {
+        void keep(Attempt attempt, Listing listing, ListingNotes notes) {
+            var pinned = new PinnedRevision(listing.revision(), listing.tag(), listing.sourceTime(), notes.toJson());
             transaction.executeWithoutResult(status -> {
                 fence.hold(attempt);
-                files.keepListing(attempt, new PinnedRevision(listing.revision(), listing.tag(), listing.sourceTime()), listing.files());
+                files.keepListing(attempt, pinned, listing.files());
             });
         }
     }
@@ -52,13 +64,15 @@ final class ResolveStep implements AttemptStep {
         if (work.pinned() != null) {
             return;
         }
-        Places.Place place = places.of(work);
-        Listing listing = place.source().list(place.reference(), place.access());
-        keeper.keep(attempt, listing);
+        ModelPlace place = places.of(work);
+        Listing all = place.list();
+        Choice choice = place.choose(all);
+        List<SourceFile> taken = choice.taken();
+        admission.admit(Admission.Candidate.of(work), taken, place.announcementsAreTrusted());
+        keeper.keep(attempt, all.with(taken), ListingNotes.of(choice, all.facts()));
         centers.reached(work.given().modelCenterUuid());
         failpoints.reached(Failpoint.LISTING_SAVED);
-        long bytes = listing.files().stream().mapToLong(file -> Math.max(0, file.size())).sum();
-        if (bytes >= LARGE && work.lane().equals(Lane.SMALL.name())) {
+        if (Admission.bytes(taken) >= LARGE && work.lane().equals(Lane.SMALL.name())) {
             throw new LaneChange(Lane.LARGE);
         }
     }

@@ -1,5 +1,6 @@
 package dev.weighbridge.pipeline;
 
+import dev.weighbridge.center.ModelPlace;
 import dev.weighbridge.ingestion.Attempt;
 import dev.weighbridge.ingestion.Work;
 import dev.weighbridge.transfer.ModelTransfer;
@@ -21,7 +22,8 @@ final class TransferStep implements AttemptStep {
 
     @Override
     public void run(Attempt attempt, Work work) throws InterruptedException {
-        Places.Place place = places.of(work);
-        transfer.move(new TransferOrder(attempt, work.accountUuid(), place.source(), place.access()));
+        ModelPlace place = places.of(work);
+        transfer.move(new TransferOrder(attempt, work.accountUuid(), place.source(), place.access(),
+                place.announcementsAreTrusted()));
     }
 }

@@ -75,17 +75,30 @@ record Weighing(WeighedModel weighed, List<Derivation> derivations, List<String>
                         null)
                 : new Derivation("size", given.toString(), "given in the request", null));
         all.add(version);
+        ListingNotes notes = notes(work);
+        if (notes != null && notes.weights() != null) {
+            all.add(new Derivation("weights", notes.weights(), notes.rule(), null));
+        }
         facts.derivations().stream().filter(derivation -> OF_THE_INVENTORY.contains(derivation.field())).forEach(all::add);
         return all;
     }
 
     private static List<String> findings(Work work, long size, ModelFacts facts) {
         List<String> all = new ArrayList<>(facts.findings());
+        ListingNotes notes = notes(work);
+        if (notes != null) {
+            all.addAll(notes.findings());
+        }
         String difference = sizeDifference(work, size);
         if (difference != null) {
             all.add(difference);
         }
         return all;
+    }
+
+    private static @Nullable ListingNotes notes(Work work) {
+        PinnedRevision pinned = work.pinned();
+        return pinned == null || pinned.notes() == null ? null : ListingNotes.fromJson(pinned.notes());
     }
 
     /** A sentence if the request gave another size than the artifact has. */

@@ -3,9 +3,10 @@ package dev.weighbridge.request;
 import java.util.Objects;
 
 import dev.weighbridge.artifact.GivenFields;
+import dev.weighbridge.center.ModelPlaces;
 import org.apache.commons.codec.digest.DigestUtils;
 
-/** Tells whether two requests are the same one: same account, centre, place, name, version and, if given, uuid. */
+/** Tells whether two requests are the same one: same account, centre, place, wanted files, name, version and, if given, uuid. */
 final class OpenKey {
 
     private OpenKey() {}
@@ -14,6 +15,6 @@ final class OpenKey {
     static String of(ModelRequest request) {
         GivenFields given = request.given();
         return DigestUtils.sha256Hex(String.join("\0", request.accountUuid(), given.modelCenterUuid(), given.installPath(), given.name(),
-                Objects.toString(given.version(), ""), Objects.toString(given.resourceUuid(), "")));
+                Objects.toString(given.version(), ""), Objects.toString(given.resourceUuid(), ""), ModelPlaces.filtersOf(given)));
     }
 }

@@ -6,7 +6,6 @@ import java.util.Objects;
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.GivenFields;
 import dev.weighbridge.artifact.IngestionException;
-import dev.weighbridge.artifact.ModelReference;
 import dev.weighbridge.center.ModelCenter;
 import dev.weighbridge.center.ModelCenters;
 import dev.weighbridge.ingestion.Ingestions;
@@ -38,7 +37,7 @@ class References {
     void check(GivenFields given) {
         ModelCenter center = centers.find(given.modelCenterUuid())
                 .orElseThrow(() -> missing("modelCenterUuid", given.modelCenterUuid(), "ModelCenterVO"));
-        ModelReference.of(given.installPath(), center.getUrl());
+        center.place().reference(given.installPath());
         // There are no model services and no tags yet, so whatever is named here is not there.
         all(given.modelServiceUuids()).forEach(uuid -> fail("modelServiceUuids", uuid, "ModelServiceVO"));
         all(given.tagUuids()).forEach(uuid -> fail("tagUuids", uuid, "TagPatternVO"));

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param rule a sentence: how it was chosen
  * @param problems sentences about what is wrong with the files, such as shards that are not there
  */
-record Choice(List<SourceFile> taken, List<LeftOut> leftOut, @Nullable String weights, String rule, List<String> problems) {
+public record Choice(List<SourceFile> taken, List<LeftOut> leftOut, @Nullable String weights, String rule, List<String> problems) {
 
     /**
      * A file that is not taken.
      *
      * @param why what completes "it is left out: "
      */
-    record LeftOut(SourceFile file, String why) {}
+    public record LeftOut(SourceFile file, String why) {}
 }

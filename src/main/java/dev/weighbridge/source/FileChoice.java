@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * file of another name has only those of the same name in another form beside it: {@code foo.bin} is left out where {@code foo.safetensors} is.
  * An index goes with its set. What no rule knows is taken. Holds nothing between calls; for many threads.
  */
-final class FileChoice {
+public final class FileChoice {
 
     private static final int MAX_SHOWN = 30;
 
@@ -62,7 +62,7 @@ final class FileChoice {
      * @throws IngestionException INVALID_REQUEST if include and exclude leave nothing, or if the weights that are asked for are not there; and
      *     whatever the reader throws
      */
-    static Choice choose(Listing listing, Selection selection, SmallFiles reader) {
+    public static Choice choose(Listing listing, Selection selection, SmallFiles reader) {
         return new FileChoice(listing, selection, reader).choice();
     }
 

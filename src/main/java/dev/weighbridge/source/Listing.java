@@ -32,6 +32,11 @@ public record Listing(@Nullable String revision, @Nullable String tag, @Nullable
         files = files.stream().sorted(BY_PATH_BYTES).toList();
     }
 
+    /** The same with other files. */
+    public Listing with(List<SourceFile> others) {
+        return new Listing(revision, tag, sourceTime, others, facts);
+    }
+
     public Listing(@Nullable String revision, @Nullable String tag, @Nullable Instant sourceTime, List<SourceFile> files) {
         this(revision, tag, sourceTime, files, SourceFacts.NONE);
     }

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  * @param weights {@code all}; a form ({@code safetensors}, {@code gguf}, see {@link WeightFormat}); a variant or quantisation ({@code fp16},
  *     {@code Q8_0}) in any case; or null for the usual set
  */
-record Selection(List<String> include, List<String> exclude, @Nullable String weights) {
+public record Selection(List<String> include, List<String> exclude, @Nullable String weights) {
 
     /** Every file, and of weights that are there several times one set. */
     static final Selection EVERYTHING_USUAL = new Selection(List.of(), List.of(), null);
@@ -35,7 +35,7 @@ record Selection(List<String> include, List<String> exclude, @Nullable String we
     private static final int MAX_WEIGHTS = 64;
 
     /** @throws IngestionException INVALID_REQUEST for too many patterns, and for one that is empty, too long or has control characters */
-    Selection {
+    public Selection {
         include = checked("include", include);
         exclude = checked("exclude", exclude);
         weights = weights == null || weights.isBlank() ? null : weights.strip();
@@ -64,7 +64,7 @@ record Selection(List<String> include, List<String> exclude, @Nullable String we
      *
      * @throws IngestionException INVALID_REQUEST, naming the field, if one is of another type
      */
-    static Selection parse(@Nullable JsonNode object) {
+    public static Selection parse(@Nullable JsonNode object) {
         if (object == null || object.isNull() || object.isMissingNode()) {
             return EVERYTHING_USUAL;
         }
@@ -73,6 +73,12 @@ record Selection(List<String> include, List<String> exclude, @Nullable String we
                     + type(object) + ". Give it the fields include, exclude and weights.");
         }
         return new Selection(patterns(object, "include"), patterns(object, "exclude"), word(object.get("weights")));
+    }
+
+    /** This wish, with what it leaves open taken from {@code other}. */
+    public Selection orElse(Selection other) {
+        return new Selection(include.isEmpty() ? other.include : include, exclude.isEmpty() ? other.exclude : exclude,
+                weights == null ? other.weights : weights);
     }
 
     private static List<String> patterns(JsonNode object, String field) {

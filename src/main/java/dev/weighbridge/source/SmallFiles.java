@@ -4,7 +4,7 @@ import dev.weighbridge.artifact.SourceFile;
 
 /** Reads listed files that are small: the indexes by which weights are chosen. */
 @FunctionalInterface
-interface SmallFiles {
+public interface SmallFiles {
 
     /**
      * The file's bytes, all of them.

@@ -1,5 +1,8 @@
 package dev.weighbridge.source;
 
+import java.util.List;
+
+import dev.weighbridge.artifact.ModelReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,22 @@ public record SourceAccess(@Nullable String token, @Nullable Login login, @Nulla
         public String toString() {
             return "Login[" + name + "]";
         }
+    }
+
+    /**
+     * What one secret that came with a reference gives there.
+     *
+     * @param secret a token; of an S3 store or a registry it may be a name and a secret with a colon between them
+     */
+    public static SourceAccess of(ModelReference reference, String secret) {
+        int colon = List.of("s3", "oci").contains(reference.scheme()) ? secret.indexOf(':') : -1;
+        return colon < 0 ? new SourceAccess(secret, reference.host())
+                : new SourceAccess(null, new Login(secret.substring(0, colon), secret.substring(colon + 1)), reference.host(), null);
+    }
+
+    /** The same right, with the region that a centre names. */
+    public SourceAccess in(@Nullable String otherRegion) {
+        return new SourceAccess(token, login, host, otherRegion);
     }
 
     /** The token, if {@code who} may see it. */

@@ -2,6 +2,7 @@ package dev.weighbridge.store;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -45,6 +46,9 @@ public interface BlobStore {
 
     /** Tells of every object and every upload that was last written to before {@code before}; in no order. */
     void list(Instant before, Consumer<String> blobUuids);
+
+    /** How many bytes can still be written, or nothing where the store does not tell. Others may take them at any moment. */
+    OptionalLong free();
 
     /** Writes a small text under {@code manifests/}, in the place of what was there. */
     void putManifest(String modelUuid, byte[] json);

@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -131,6 +132,15 @@ final class LocalBlobStore implements BlobStore {
     public void list(Instant before, Consumer<String> blobUuids) {
         tell(uploads, 1, before, blobUuids);
         tell(blobs, 2, before, blobUuids);
+    }
+
+    @Override
+    public OptionalLong free() {
+        try {
+            return OptionalLong.of(Files.getFileStore(blobs).getUsableSpace());
+        } catch (IOException failed) {
+            throw StoreFailures.of("ask how much room the store has", failed);
+        }
     }
 
     @Override

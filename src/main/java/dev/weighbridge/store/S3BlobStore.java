@@ -3,6 +3,7 @@ package dev.weighbridge.store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -164,6 +165,11 @@ final class S3BlobStore implements BlobStore, AutoCloseable {
                 S3Key.uuid(object.objectName()).ifPresent(blobUuids);
             }
         });
+    }
+
+    @Override
+    public OptionalLong free() {
+        return OptionalLong.empty();
     }
 
     @Override

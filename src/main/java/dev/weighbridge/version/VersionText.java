@@ -29,7 +29,7 @@ import org.semver4j.Semver;
  * <li>Build metadata follows {@code +}.
  * </ol>
  */
-final class VersionText {
+public final class VersionText {
 
     /** What the inventory keeps of a version, before and after reading. */
     static final int MAX_LENGTH = 255;

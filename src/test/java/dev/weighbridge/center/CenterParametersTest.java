@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
+import dev.weighbridge.source.SourceAccess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,8 +46,21 @@ class CenterParametersTest {
 
     @Test
     void findsACredentialByAnyOfItsNames() {
-        assertThat(CenterParameters.credential("{\"HF_TOKEN\":\"S\"}", "token", "hftoken")).isEqualTo("S");
-        assertThat(CenterParameters.credential("{\"password\":\"S\"}", "token")).isNull();
-        assertThat(CenterParameters.credential("{\"token\":1}", "token")).isNull();
+        assertThat(access("{\"HF_TOKEN\":\"S\"}")).isEqualTo(new SourceAccess("S", "h"));
+        assertThat(access("{\"username\":\"u\",\"password\":\"S\"}"))
+                .isEqualTo(new SourceAccess(null, new SourceAccess.Login("u", "S"), "h", null));
+        assertThat(access("{\"access-key\":\"u\",\"secret_key\":\"S\"}"))
+                .isEqualTo(new SourceAccess(null, new SourceAccess.Login("u", "S"), "h", null));
+        assertThat(access("{\"password\":\"S\"}")).isEqualTo(SourceAccess.ANONYMOUS);
+        assertThat(access("{\"token\":1}")).isEqualTo(SourceAccess.ANONYMOUS);
+    }
+
+    @Test
+    void givesNothingWhereThereIsNoHostToSeeIt() {
+        assertThat(CenterParameters.access("{\"token\":\"S\"}", null, "eu-1")).isEqualTo(new SourceAccess(null, null, null, "eu-1"));
+    }
+
+    private static SourceAccess access(String credentials) {
+        return CenterParameters.access(credentials, "h", null);
     }
 }

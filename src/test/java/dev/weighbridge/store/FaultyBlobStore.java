@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -188,5 +189,10 @@ public final class FaultyBlobStore implements BlobStore {
         public void close() {
             upload.close();
         }
+    }
+
+    @Override
+    public OptionalLong free() {
+        return real.free();
     }
 }

@@ -364,7 +364,7 @@ class HttpSourceTest extends ModelSourceContract {
         assertThat(refused(() -> source.list(reference(PATH), other)).getMessage()).contains("without a token").doesNotContain("s3cret");
         assertThat(refused(() -> source.list(reference(PATH), wrong)).getMessage()).contains("does not accept the token")
                 .doesNotContain("wr0ng");
-        assertThat(right).hasToString("SourceAccess[token for 127.0.0.1]");
+        assertThat(right).hasToString("SourceAccess[for 127.0.0.1]");
     }
 
     @Test

@@ -1,0 +1,108 @@
+package dev.weighbridge.pipeline;
+
+import java.util.List;
+import java.util.OptionalLong;
+
+import dev.weighbridge.artifact.FailureKind;
+import dev.weighbridge.artifact.IngestionException;
+import dev.weighbridge.artifact.SourceFile;
+import dev.weighbridge.ingestion.Ingestions;
+import dev.weighbridge.ingestion.Work;
+import dev.weighbridge.inventory.Inventory;
+import dev.weighbridge.store.BlobStore;
+import dev.weighbridge.transfer.KnownBytes;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
+
+/** Decides, before the first byte is fetched, whether a listed model can come in: its size is the given one, its account has room, and the store has. */
+@Component
+public class Admission {
+
+    private final BlobStore store;
+
+    private final KnownBytes known;
+
+    private final Ingestions ingestions;
+
+    private final Inventory inventory;
+
+    private final PipelineProperties properties;
+
+    Admission(BlobStore store, KnownBytes known, Ingestions ingestions, Inventory inventory, PipelineProperties properties) {
+        this.store = store;
+        this.known = known;
+        this.ingestions = ingestions;
+        this.inventory = inventory;
+        this.properties = properties;
+    }
+
+    /**
+     * Who wants to come in.
+     *
+     * @param size as the request gave it, null if it did not
+     * @param ingestionUuid whose own listing does not count; empty if there is none
+     */
+    public record Candidate(String name, String accountUuid, @Nullable Long size, String ingestionUuid) {
+
+        static Candidate of(Work work) {
+            return new Candidate(work.given().name(), work.accountUuid(), work.given().size(), work.ingestionUuid());
+        }
+    }
+
+    /**
+     * Returns if nothing speaks against it. Room that is there now may be taken by others before it is used; a store that fills up later is told of then.
+     *
+     * @throws IngestionException SIZE_MISMATCH, QUOTA_EXCEEDED, STORE_FULL
+     */
+    public void admit(Candidate model, List<SourceFile> files, boolean announcementsAreTrusted) {
+        long bytes = bytes(files);
+        checkSize(model, files, bytes);
+        checkQuota(model, bytes);
+        OptionalLong free = store.free();
+        if (free.isPresent()) {
+            checkRoom(model, free.getAsLong() - ingestions.stillToCome(model.ingestionUuid()), files, announcementsAreTrusted);
+        }
+    }
+
+    /** Of all files whose sizes are known; a container counts as it is packed. */
+    public static long bytes(List<SourceFile> files) {
+        return files.stream().mapToLong(file -> Math.max(0, file.size())).sum();
+    }
+
+    private void checkSize(Candidate model, List<SourceFile> files, long bytes) {
+        boolean sizeIsCertain = files.stream().allMatch(file -> file.sizeIsKnown() && file.container() == null);
+        Long given = model.size();
+        if (properties.checkSize() && sizeIsCertain && given != null && given != bytes) {
+            throw new IngestionException(FailureKind.SIZE_MISMATCH,
+                    "Could not add the model '" + model.name() + "': the request gave a size of "
+                            + given + " bytes, and its source lists " + bytes + ". Correct the size, or leave it out.");
+        }
+    }
+
+    private void checkQuota(Candidate model, long bytes) {
+        DataSize most = properties.maxBytesPerAccount();
+        if (most == null) {
+            return;
+        }
+        long used = inventory.bytesOf(model.accountUuid()) + ingestions.listedBytesOf(model.accountUuid(), model.ingestionUuid());
+        if (used + bytes > most.toBytes()) {
+            throw new IngestionException(FailureKind.QUOTA_EXCEEDED, "Could not add the model '" + model.name() + "': it has " + bytes
+                    + " bytes, and with the " + used + " that the account has or is importing that is more than the " + most.toBytes()
+                    + " it may have. Delete models, or ask for a larger quota (weighbridge.add-model.max-bytes-per-account).");
+        }
+    }
+
+    private void checkRoom(Candidate model, long free, List<SourceFile> files, boolean announcementsAreTrusted) {
+        if (bytes(files) <= free) {
+            return;
+        }
+        long needed = bytes(
+                files.stream().filter(file -> known.find(model.accountUuid(), file, announcementsAreTrusted).isEmpty()).toList());
+        if (needed > free) {
+            throw new IngestionException(FailureKind.STORE_FULL, "Could not add the model '" + model.name() + "': " + needed
+                    + " bytes are to be stored, and the store has room for " + Math.max(0, free)
+                    + " beside what other open imports still need. Free some space or give the store more, and add the model again.");
+        }
+    }
+}

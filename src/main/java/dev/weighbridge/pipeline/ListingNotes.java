@@ -1,0 +1,60 @@
+package dev.weighbridge.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.weighbridge.source.Choice;
+import dev.weighbridge.source.SourceFacts;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What is kept of a listing beside its files.
+ *
+ * @param weights which set of weights was taken, null where there was nothing to choose
+ * @param rule why those files
+ * @param taken how many files
+ * @param leftOut the first of those that were not taken, with the reason
+ * @param leftOutInAll how many were not taken
+ * @param problems sentences about what is odd
+ */
+record ListingNotes(@Nullable String weights, String rule, int taken, List<Skipped> leftOut, int leftOutInAll, List<String> problems,
+        SourceFacts facts) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final int SHOWN = 200;
+
+    /** A file that was not taken. */
+    record Skipped(String path, String why) {}
+
+    static ListingNotes of(Choice choice, SourceFacts facts) {
+        List<Skipped> first = choice.leftOut().stream().limit(SHOWN).map(ListingNotes::skipped).toList();
+        return new ListingNotes(choice.weights(), choice.rule(), choice.taken().size(), first, choice.leftOut().size(), choice.problems(),
+                facts);
+    }
+
+    static ListingNotes fromJson(String json) {
+        return JSON.readValue(json, ListingNotes.class);
+    }
+
+    String toJson() {
+        return JSON.writeValueAsString(this);
+    }
+
+    /** What is worth knowing of the choice, as sentences without a stop. */
+    List<String> findings() {
+        List<String> all = new ArrayList<>(problems);
+        if (leftOutInAll > 0) {
+            Skipped first = leftOut.getFirst();
+            all.add(leftOutInAll + (leftOutInAll == 1 ? " file was" : " files were") + " left out, "
+                    + (leftOutInAll == 1 ? "" : "the first of them ")
+                    + "'" + first.path() + "': " + first.why());
+        }
+        return all;
+    }
+
+    private static Skipped skipped(Choice.LeftOut file) {
+        return new Skipped(file.file().path(), file.why());
+    }
+}
