@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.zip.CRC32C;
 
+import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.artifact.ResourceUuid;
 import dev.weighbridge.ingestion.Failpoint;
@@ -24,6 +25,9 @@ import org.springframework.stereotype.Component;
 /** Moves files of one part each: many at once, with two database writes for all of them together. For many threads. */
 @Component
 final class SmallFiles {
+
+    /** Of a file that can only be begun again where it broke. */
+    private static final int FETCHES = 5;
 
     private final BlobStore store;
 
@@ -54,7 +58,7 @@ final class SmallFiles {
         ledger.intend(order.attempt(), blobs);
         failpoints.reached(Failpoint.INTENT_WRITTEN);
         List<Callable<Landed>> moves = group.stream()
-                .<Callable<Landed>>map(task -> () -> fetch(order, task, blobs.getOrDefault(task.position(), ""))).toList();
+                .<Callable<Landed>>map(task -> () -> fetched(order, task, blobs.getOrDefault(task.position(), ""))).toList();
         settle(order, threads.smallFiles().invokeAll(moves));
     }
 
@@ -83,6 +87,23 @@ final class SmallFiles {
     /** Where waiting does not help for one of the files, it does not help for the model. */
     private static @Nullable Throwable worse(@Nullable Throwable one, @Nullable Throwable other) {
         return one == null || (one instanceof IngestionException first && first.kind().waitingHelps()) ? other : one;
+    }
+
+    /**
+     * A file of which the source says nothing that would tell it from another can be begun again without asking whether it is the same, because nothing of it
+     * has been kept.
+     */
+    private Landed fetched(TransferOrder order, FileTask task, String blob) throws InterruptedException {
+        boolean cannotGoOn = task.source().validator() == null && task.source().announced() == null;
+        for (int fetch = 1;; fetch++) {
+            try {
+                return fetch(order, task, blob);
+            } catch (IngestionException broken) {
+                if (broken.kind() != FailureKind.SOURCE_CHANGED || !cannotGoOn || fetch == FETCHES) {
+                    throw broken;
+                }
+            }
+        }
     }
 
     private Landed fetch(TransferOrder order, FileTask task, String blob) throws InterruptedException {

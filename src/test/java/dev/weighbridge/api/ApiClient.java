@@ -114,6 +114,11 @@ public final class ApiClient {
         return send("GET", path, headers);
     }
 
+    /** Posts JSON. */
+    public Reply postJson(String path, String json) {
+        return exchange("POST", "/api/v1" + path, json, "Content-Type", "application/json");
+    }
+
     public Reply post(String path, String... headers) {
         return send("POST", path, headers);
     }

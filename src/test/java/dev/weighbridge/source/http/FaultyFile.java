@@ -222,6 +222,11 @@ public final class FaultyFile {
         return this;
     }
 
+    /** How many of the connections that {@link #hangUpAfter} asked to drop were not met yet. */
+    public int hangUpsLeft() {
+        return hangUps.size();
+    }
+
     /** Bytes of bodies that were sent. */
     public long bytesServed() {
         return bytesServed.get();
