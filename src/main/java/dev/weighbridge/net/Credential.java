@@ -38,6 +38,12 @@ public record Credential(String header, String value) {
         return new Credential("Cookie", name + "=" + value);
     }
 
+    /** What stays the same in all requests of one caller; of an AWS signature, which is another for each, the access key's id. Still a secret. */
+    String caller() {
+        int slash = value.indexOf('/');
+        return header + ": " + (value.startsWith("AWS4-HMAC-SHA256 Credential=") && slash > 0 ? value.substring(0, slash) : value);
+    }
+
     private static boolean isPlain(String text, int lowest) {
         return text.chars().allMatch(c -> c >= lowest && c <= 0x7e);
     }

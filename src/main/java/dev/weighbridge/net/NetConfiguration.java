@@ -1,7 +1,9 @@
 package dev.weighbridge.net;
 
 import java.net.InetAddress;
+import java.time.Clock;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,8 +12,23 @@ import org.springframework.context.annotation.Configuration;
 class NetConfiguration {
 
     @Bean
-    OutboundClient outboundClient(SourceNetworks networks, NetSettings settings) {
+    NetMeters netMeters(MeterRegistry meters) {
+        return new NetMeters(meters);
+    }
+
+    @Bean
+    RateBudgets rateBudgets(Clock clock, NetMeters meters) {
+        return new RateBudgets(clock, Thread::sleep, meters);
+    }
+
+    @Bean
+    OutboundRoutes outboundRoutes(SourceNetworks networks, ProxySettings proxy) {
         var policy = new NetworkPolicy(SourceNetworks.PROPERTY, networks.allowedNetworks(), InetAddress::getAllByName);
-        return new OutboundClient(policy, settings);
+        return new OutboundRoutes(policy, ProxyRules.of(proxy, System.getenv()));
+    }
+
+    @Bean
+    OutboundClient outboundClient(OutboundRoutes routes, NetSettings settings, RateBudgets budgets, NetMeters meters) {
+        return new OutboundClient(new Exchanges(routes, TrustedAuthorities.with(settings.caFile()), settings), budgets, meters);
     }
 }

@@ -51,12 +51,33 @@ final class NetworkPolicy {
     InetAddress[] resolve(String host) throws UnknownHostException {
         String name = HostForm.normal(host);
         refuseOddLiteral(name);
-        InetAddress literal = HostForm.literal(name);
-        InetAddress[] addresses = literal == null ? resolver.resolve(name) : new InetAddress[] {literal};
+        if (SpecialRanges.isMetadata(name)) {
+            throw metadata(name);
+        }
+        InetAddress[] addresses = unchecked(name);
         for (InetAddress address : addresses) {
             check(name, address);
         }
         return addresses;
+    }
+
+    /**
+     * Checks a host that somebody else will resolve and connect to. A name that nobody here knows passes, unless it is known as one of cloud metadata.
+     *
+     * @throws IngestionException SOURCE_NOT_ALLOWED
+     */
+    void checkFromAfar(String host) {
+        try {
+            resolve(host);
+        } catch (UnknownHostException onlyKnownThere) {
+            // Behind a proxy many nodes cannot resolve names of the internet at all.
+        }
+    }
+
+    /** The addresses of a host that may be reached whatever they are. */
+    InetAddress[] unchecked(String host) throws UnknownHostException {
+        InetAddress literal = HostForm.literal(host);
+        return literal == null ? resolver.resolve(host) : new InetAddress[] {literal};
     }
 
     private void allow(String entry) {
@@ -85,8 +106,7 @@ final class NetworkPolicy {
     private void check(String name, InetAddress address) {
         for (InetAddress form : EmbeddedAddresses.withAllForms(address)) {
             if (SpecialRanges.isMetadata(form)) {
-                throw new IngestionException(FailureKind.SOURCE_NOT_ALLOWED, "Could not connect to '" + name
-                        + "': it leads to a cloud metadata address, which is never allowed. Use the address of a model source.");
+                throw metadata(name);
             }
             String word = SpecialRanges.notPublic(form);
             if (word != null && !names.contains(name) && !isAllowed(form) && !isAllowed(address)) {
@@ -94,6 +114,11 @@ final class NetworkPolicy {
                         + " address, which is not allowed. Add the host or its network to " + property + " if it may be reached.");
             }
         }
+    }
+
+    private static IngestionException metadata(String name) {
+        return new IngestionException(FailureKind.SOURCE_NOT_ALLOWED, "Could not connect to '" + name
+                + "': it leads to a cloud metadata address, which is never allowed. Use the address of a model source.");
     }
 
     private boolean isAllowed(InetAddress address) {

@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
@@ -83,6 +84,13 @@ public record OutboundRequest(URI url, Map<String, String> headers, @Nullable Cr
     /** The same request to where a redirect points; the credential stays behind when that is another origin. */
     OutboundRequest redirectedTo(URI next) {
         return new OutboundRequest(next, headers, Origin.of(url).equals(Origin.of(next)) ? credential : null, null, headersOnly);
+    }
+
+    /** Shows no query, no header's value, no credential and no body. */
+    @Override
+    public String toString() {
+        return "OutboundRequest[" + (body == null ? "GET " : "POST ") + ShownUrl.of(url) + " with " + new TreeSet<>(headers.keySet())
+                + (credential == null ? "" : " and " + credential) + (body == null ? "" : " and " + body) + "]";
     }
 
     /** What is wrong with a URL, or null if it can be asked. */

@@ -1,9 +1,12 @@
 package dev.weighbridge.net;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +22,8 @@ final class SpecialRanges {
             "192.88.99.0/24", "reserved", "192.168.0.0/16", "private", "198.18.0.0/15", "reserved", "198.51.100.0/24", "reserved",
             "203.0.113.0/24", "reserved", "224.0.0.0/4", "multicast", "240.0.0.0/4", "reserved",
             "::/128", "unspecified", "::1/128", "loopback", "64:ff9b:1::/48", "private", "100::/64", "reserved", "2001::/32", "tunnelled",
-            "2001:db8::/32", "reserved", "3fff::/20", "reserved", "5f00::/16", "reserved", "fc00::/7", "private", "fe80::/10", "link-local",
+            "2001::/23", "reserved", "2001:db8::/32", "reserved", "3fff::/20", "reserved", "5f00::/16", "reserved", "fc00::/7", "private",
+            "fe80::/10", "link-local",
             "fec0::/10", "private", "ff00::/8", "multicast");
 
     /** AWS (host, containers, pods), GCP, Azure's host endpoint, Alibaba, Oracle, Tencent, Scaleway. */
@@ -27,6 +31,13 @@ final class SpecialRanges {
             .of("169.254.169.254", "169.254.170.2", "169.254.170.23", "fd00:ec2::254", "fd00:ec2::23",
                     "fd20:ce::254", "168.63.129.16", "100.100.100.200", "192.0.0.192", "169.254.0.23", "169.254.42.42", "fd00:42::42")
             .stream().map(AddressRange::parse).toList();
+
+    /** The names of some of them, which may be known to a proxy and not here. */
+    private static final Set<String> METADATA_NAMES = Set.of("metadata.google.internal", "metadata.goog", "instance-data.ec2.internal",
+            "metadata.tencentyun.com");
+
+    /** What IPv6 has of public addresses (RFC 4291, 2.4, and IANA's allocations since); the rest of it is nobody's. */
+    private static final List<AddressRange> IPV6_IN_USE = Stream.of("2000::/3", "::/96", "64:ff9b::/96").map(AddressRange::parse).toList();
 
     private SpecialRanges() {}
 
@@ -37,7 +48,12 @@ final class SpecialRanges {
                 return range.getValue();
             }
         }
-        return null;
+        return address instanceof Inet6Address && IPV6_IN_USE.stream().noneMatch(range -> range.contains(address)) ? "reserved" : null;
+    }
+
+    /** @param name in lower case */
+    static boolean isMetadata(String name) {
+        return METADATA_NAMES.contains(name);
     }
 
     static boolean isMetadata(InetAddress address) {

@@ -61,7 +61,10 @@ class NetworkPolicyTest {
             "ff02::1,multicast", "2001:db8::1,reserved", "::ffff:127.0.0.1,loopback", "::ffff:10.0.0.1,private", "::10.0.0.1,private",
             "::127.0.0.1,loopback", "64:ff9b::10.0.0.1,private", "64:ff9b:1::10.0.0.1,private", "64:ff9b::7f00:1,loopback",
             "2002:7f00:1::,loopback",
-            "2002:c0a8:101::1,private", "2001:0:4136:e378:8000:63bf:3fff:fdd2,tunnelled", "2606:4700::5efe:10.0.0.1,private"})
+            "2002:c0a8:101::1,private", "2001:0:4136:e378:8000:63bf:3fff:fdd2,tunnelled", "2606:4700::5efe:10.0.0.1,private",
+            "::ffff:7f00:1,loopback", "0:0:0:0:0:ffff:a00:1,private", "::ffff:0:127.0.0.1,reserved",
+            "4000::1,reserved", "1fff::1,reserved", "2001:1ff::1,reserved", "2002:a00:1::1,private", "64:ff9b::c0a8:101,private",
+            "64:ff9b:1:7f00:0:100::,private", "192.88.99.1,reserved"})
     void refusesWhatIsNotPublicAsALiteralAndBehindAName(String address, String word) {
         String host = address.contains(":") ? "[" + address + "]" : address;
         assertThat(refusal(policy(List.of()), host).getMessage()).contains("a " + word + " address")
@@ -113,11 +116,35 @@ class NetworkPolicyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"169.254.169.254", "169.254.170.2", "100.100.100.200", "168.63.129.16", "fd00:ec2::254", "::ffff:169.254.169.254",
-                    "64:ff9b::169.254.169.254", "2002:a9fe:a9fe::1", "::169.254.169.254"})
+                    "64:ff9b::169.254.169.254", "2002:a9fe:a9fe::1", "::169.254.169.254", "::ffff:a9fe:a9fe", "0:0:0:0:0:ffff:a9fe:a9fe",
+                    "::ffff:0:a9fe:a9fe",
+                    "64:ff9b:1::a9fe:a9fe", "64:ff9b:1:a9fe:a9:fe00::", "64:ff9b:1:aaa9:fe:a9fe::", "64:ff9b:1:aaaa:a9:fea9:fe00:0",
+                    "2606:4700::5efe:a9fe:a9fe", "2606:4700::200:5efe:a9fe:a9fe"})
     void neverReachesCloudMetadata(String address) {
         List<String> everything = List.of("0.0.0.0/0", "::/0", address, "metadata.example", "169.254.169.254");
         assertThat(refusal(policy(everything), address).getMessage()).contains("never allowed");
         assertThat(refusal(policy(everything, address), "metadata.example").getMessage()).contains("never allowed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"metadata.google.internal", "METADATA.google.internal.", "metadata.goog", "instance-data.ec2.internal",
+            "metadata.tencentyun.com"})
+    void neverReachesCloudMetadataByItsName(String name) {
+        assertThat(refusal(policy(List.of("0.0.0.0/0", "metadata.google.internal"), "1.1.1.1"), name).getMessage())
+                .contains("never allowed");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void leavesANameThatNobodyKnowsHereToWhoConnects() throws UnknownHostException {
+        var lost = new NetworkPolicy("test.allowed", List.of(), name -> {
+            throw new UnknownHostException(name);
+        });
+        lost.checkFromAfar("hub.example");
+        assertThatExceptionOfType(UnknownHostException.class).isThrownBy(() -> lost.resolve("hub.example"));
+        for (String host : List.of("metadata.google.internal", "10.0.0.1", "0x7f.1", "[::ffff:a9fe:a9fe]")) {
+            assertThatExceptionOfType(IngestionException.class).isThrownBy(() -> lost.checkFromAfar(host));
+        }
     }
 
     @ParameterizedTest

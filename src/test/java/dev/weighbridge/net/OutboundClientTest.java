@@ -32,9 +32,9 @@ class OutboundClientTest {
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
     /** Long enough for a busy machine; nothing that succeeds waits for it. */
-    private static final NetSettings PATIENT = new NetSettings(Duration.ofSeconds(20), Duration.ofSeconds(20), 4, 8);
+    private static final NetSettings PATIENT = TestOutbound.settings(Duration.ofSeconds(20), 4, 8);
 
-    private static final NetSettings IMPATIENT = new NetSettings(Duration.ofSeconds(20), Duration.ofMillis(300), 4, 8);
+    private static final NetSettings IMPATIENT = TestOutbound.settings(Duration.ofMillis(300), 4, 8);
 
     private final FaultyHttpServer server = FaultyHttpServer.start();
 
@@ -47,11 +47,11 @@ class OutboundClientTest {
     }
 
     private static OutboundClient client(HostResolver resolver, String... allowed) {
-        return new OutboundClient(new NetworkPolicy("test.allowed", List.of(allowed), resolver), PATIENT);
+        return TestOutbound.client(new NetworkPolicy("test.allowed", List.of(allowed), resolver), PATIENT);
     }
 
     private static OutboundClient impatient() {
-        return new OutboundClient(new NetworkPolicy("test.allowed", List.of("127.0.0.1"), InetAddress::getAllByName), IMPATIENT);
+        return TestOutbound.client(new NetworkPolicy("test.allowed", List.of("127.0.0.1"), InetAddress::getAllByName), IMPATIENT);
     }
 
     private IngestionException failure(URI url) {
@@ -194,7 +194,9 @@ class OutboundClientTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://10.0.0.1/file", "http://[::1]/", "http://169.254.169.254/latest/meta-data/", "http://127.0.0.2/"})
+    @ValueSource(strings = {"http://10.0.0.1/file", "http://[::1]/", "http://169.254.169.254/latest/meta-data/", "http://127.0.0.2/",
+            "http://[::ffff:10.0.0.1]/", "http://[::ffff:a9fe:a9fe]/", "http://[64:ff9b::a9fe:a9fe]/", "http://[2002:a00:1::]/",
+            "http://metadata.google.internal/", "http://[fd00:ec2::254]/latest/"})
     void checksWhereARedirectLeads(String location) {
         server.file("/a", new byte[0]).redirectTo(location);
         assertThat(failure(server.url("/a")).kind()).isEqualTo(FailureKind.SOURCE_NOT_ALLOWED);
@@ -341,7 +343,8 @@ class OutboundClientTest {
                 held.add(impatient.send(request));
             }
             assertThatExceptionOfType(IngestionException.class).isThrownBy(() -> impatient.send(request))
-                    .satisfies(failed -> assertThat(failed.getMessage()).contains("all 4 connections"));
+                    .satisfies(failed -> assertThat(failed.getMessage())
+                            .contains("of the 4 connections to its host and the 8 of this node none came free within 300 ms"));
             held.forEach(OutboundResponse::close);
             impatient.send(request).close();
             assertThat(impatient.connectionsInUse()).isZero();

@@ -12,6 +12,8 @@ import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.artifact.ModelReference;
 import dev.weighbridge.artifact.SourceFile;
 import dev.weighbridge.source.http.FaultyHttpServer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -37,6 +39,11 @@ class SourceSettingsTest {
         @Bean
         Clock clock() {
             return Clock.systemUTC();
+        }
+
+        @Bean
+        MeterRegistry meters() {
+            return new SimpleMeterRegistry();
         }
     }
 
