@@ -82,7 +82,7 @@ public abstract class ModelSourceContract {
     }
 
     @Test
-    void listsAFileWithItsNameAndSize() throws IOException {
+    protected void listsAFileWithItsNameAndSize() throws IOException {
         SourceFile file = only(put(bytes(70_000, 1)));
         assertThat(file.path()).isEqualTo(NAME);
         assertThat(file.size()).isEqualTo(70_000);
@@ -128,7 +128,7 @@ public abstract class ModelSourceContract {
     }
 
     @Test
-    void refusesToOpenAFileThatWasChangedAfterItWasListed() throws IOException {
+    protected void refusesToOpenAFileThatWasChangedAfterItWasListed() throws IOException {
         SourceFile file = only(put(bytes(1000, 1)));
         put(bytes(1000, 2));
         assertThat(failure(() -> source().open(file, 0, access()))).isEqualTo(FailureKind.SOURCE_CHANGED);
@@ -136,14 +136,14 @@ public abstract class ModelSourceContract {
     }
 
     @Test
-    void refusesToOpenAFileThatGrewAfterItWasListed() throws IOException {
+    protected void refusesToOpenAFileThatGrewAfterItWasListed() throws IOException {
         SourceFile file = only(put(bytes(1000, 1)));
         put(bytes(1001, 1));
         assertThat(failure(() -> source().open(file, 1000, access()))).isEqualTo(FailureKind.SOURCE_CHANGED);
     }
 
     @Test
-    void noticesAChangeWhileTheFileIsRead() throws IOException {
+    protected void noticesAChangeWhileTheFileIsRead() throws IOException {
         SourceFile file = only(put(bytes(1000, 1)));
         try (SourceStream in = source().open(file, 0, access())) {
             in.readNBytes(1000);
@@ -167,7 +167,7 @@ public abstract class ModelSourceContract {
     }
 
     @Test
-    void holdsNothingAfterFailures() throws IOException {
+    protected void holdsNothingAfterFailures() throws IOException {
         SourceFile file = only(put(bytes(1000, 1)));
         put(bytes(1000, 2));
         failure(() -> source().open(file, 0, access()));
