@@ -31,7 +31,8 @@ final class ImageLayout implements Layout {
             int number = parts.size() + 1;
             Format format = Packing.formatOf(layer.mediaType());
             if (format == null) {
-                throw new MalformedManifestException("its layer " + number + " is packed in a way that is not known here (" + manifest.types() + ")");
+                throw new MalformedManifestException(
+                        "its layer " + number + " is packed in a way that is not known here (" + manifest.types() + ")");
             }
             parts.add(packing.packed(number, layer, format, "models/"));
         }

@@ -40,7 +40,8 @@ final class ManifestIndex {
         Descriptor wanted = firstFor(all);
         if (wanted == null && all.size() != 1) {
             throw new MalformedManifestException(
-                    all.isEmpty() ? "its index names no manifest" : "its index has none for " + WANTED + " but several others (" + named(all) + ")",
+                    all.isEmpty() ? "its index names no manifest"
+                            : "its index has none for " + WANTED + " but several others (" + named(all) + ")",
                     "Give the digest of the one to take, oci://host/repository@sha256:…");
         }
         return wanted == null ? all.getFirst() : wanted;

@@ -34,7 +34,8 @@ record OciReference(Repository repository, String tag, @Nullable Digest digest, 
     private static final String NAME = "(?<name>[A-Za-z0-9_][A-Za-z0-9._/-]{0,254})(:(?<tag>[A-Za-z0-9_][A-Za-z0-9._-]{0,127}))?"
             + "(@sha256:(?<hex>[0-9a-f]{64}))?";
 
-    private static final Pattern OCI_FORM = Pattern.compile("oci://(?<host>[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(?<port>:[0-9]{1,5})?/" + NAME);
+    private static final Pattern OCI_FORM = Pattern
+            .compile("oci://(?<host>[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(?<port>:[0-9]{1,5})?/" + NAME);
 
     private static final Pattern OLLAMA_FORM = Pattern.compile("ollama://(?![^/]*/[^/]*/)" + NAME);
 
@@ -79,7 +80,8 @@ record OciReference(Repository repository, String tag, @Nullable Digest digest, 
     private static OciReference built(String registry, String name, Matcher parts, String accept) {
         String tag = parts.group("tag");
         String hex = parts.group("hex");
-        return new OciReference(new Repository(registry, name), tag == null ? LATEST : tag, hex == null ? null : Digest.sha256(hex), accept);
+        return new OciReference(new Repository(registry, name), tag == null ? LATEST : tag, hex == null ? null : Digest.sha256(hex),
+                accept);
     }
 
     private static Matcher parsed(Pattern form, ModelReference reference, String forms) {
@@ -95,7 +97,8 @@ record OciReference(Repository repository, String tag, @Nullable Digest digest, 
         try {
             URI url = new URI(endpoint);
             boolean http = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
-            if (http && url.getHost() != null && url.getRawQuery() == null && url.getRawFragment() == null && url.getRawUserInfo() == null) {
+            if (http && url.getHost() != null && url.getRawQuery() == null && url.getRawFragment() == null
+                    && url.getRawUserInfo() == null) {
                 return RegistryHosts.isDockerHub(url.getHost()) ? RegistryHosts.urlOf(url.getHost()) : endpoint.replaceAll("/+$", "");
             }
         } catch (URISyntaxException malformed) {

@@ -55,7 +55,8 @@ final class OciSource implements ModelSource {
 
     @Override
     public List<String> forms() {
-        return List.of("oci://host/repository:tag", "oci://host/repository@sha256:digest", "ollama://name:tag", "ollama://namespace/name:tag");
+        return List.of("oci://host/repository:tag", "oci://host/repository@sha256:digest", "ollama://name:tag",
+                "ollama://namespace/name:tag");
     }
 
     @Override
@@ -112,8 +113,9 @@ final class OciSource implements ModelSource {
         ContentRange range = ContentRange.parse(response.header("Content-Range"));
         long length = status == 200 ? response.contentLength() : range == null ? SourceFile.UNKNOWN_SIZE : range.total();
         if (length >= 0 && length != file.size()) {
-            throw new IngestionException(FailureKind.SIZE_MISMATCH, Refusals.start(request, response) + "the blob of '" + file.path() + "' has "
-                    + length + " bytes, and the manifest says " + file.size() + ". Push the model again.");
+            throw new IngestionException(FailureKind.SIZE_MISMATCH,
+                    Refusals.start(request, response) + "the blob of '" + file.path() + "' has "
+                            + length + " bytes, and the manifest says " + file.size() + ". Push the model again.");
         }
     }
 }

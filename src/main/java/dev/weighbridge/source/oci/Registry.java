@@ -60,7 +60,8 @@ final class Registry {
 
     private Fetched manifest(OciReference reference, String asked, @Nullable Digest expected, SourceAccess access) {
         URI url = reference.repository().manifest(asked);
-        Documents.Document document = fetched(OutboundRequest.get(url).withHeader("Accept", reference.accept()), reference.repository(), access);
+        Documents.Document document = fetched(OutboundRequest.get(url).withHeader("Accept", reference.accept()), reference.repository(),
+                access);
         String announced = document.header("Docker-Content-Digest");
         Fetched fetched = verified(url, document, expected);
         if (announced != null && announced.startsWith("sha256:") && !announced.strip().equalsIgnoreCase(fetched.digest().toString())) {

@@ -85,7 +85,8 @@ final class RegistryTokens {
 
     private @Nullable Credential current(Kept mine) {
         Grant grant = mine.grant;
-        boolean good = grant != null && clock.instant().isBefore(grant.until().equals(Instant.MAX) ? Instant.MAX : grant.until().minus(EARLY));
+        boolean good = grant != null
+                && clock.instant().isBefore(grant.until().equals(Instant.MAX) ? Instant.MAX : grant.until().minus(EARLY));
         return good && grant != null ? grant.credential() : null;
     }
 

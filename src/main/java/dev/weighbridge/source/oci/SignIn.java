@@ -63,7 +63,8 @@ final class SignIn {
         if (login != null) {
             if (!RegistryHosts.maySignInAt(realm, URI.create(repository.registry()))) {
                 throw new IngestionException(FailureKind.SOURCE_NOT_ALLOWED, "Could not sign in to " + repository.registry()
-                        + ": it sends who signs in to " + ShownUrl.of(realm) + ", which is of another domain or not encrypted, so the login is"
+                        + ": it sends who signs in to " + ShownUrl.of(realm)
+                        + ", which is of another domain or not encrypted, so the login is"
                         + " kept back. Ask who runs the registry, or add the model without a token if it is public.");
             }
             request = request.with(Credential.basic(login.name(), login.secret()));
@@ -113,12 +114,14 @@ final class SignIn {
         }
     }
 
-    private static @Nullable IngestionException denied(Repository repository, SourceAccess.@Nullable Login login, OutboundResponse response) {
+    private static @Nullable IngestionException denied(Repository repository, SourceAccess.@Nullable Login login,
+            OutboundResponse response) {
         if (response.status() != 400 && response.status() != 401 && response.status() != 403) {
             return null;
         }
-        return new IngestionException(FailureKind.SOURCE_DENIED, "Could not sign in to " + repository.registry() + " for " + repository.name()
-                + ": " + RegistryRefusals.whyNot(login) + " (status " + response.status() + ").");
+        return new IngestionException(FailureKind.SOURCE_DENIED,
+                "Could not sign in to " + repository.registry() + " for " + repository.name()
+                        + ": " + RegistryRefusals.whyNot(login) + " (status " + response.status() + ").");
     }
 
     private static long life(JsonNode seconds) {

@@ -29,7 +29,8 @@ abstract sealed class TypedLayout implements Layout {
             number++;
             Format format = Packing.formatOf(layer.mediaType());
             if (format == null && isPackedOtherwise(layer)) {
-                throw new MalformedManifestException("its layer " + number + " is packed in a way that is not known here (" + manifest.types() + ")");
+                throw new MalformedManifestException(
+                        "its layer " + number + " is packed in a way that is not known here (" + manifest.types() + ")");
             }
             parts.add(format == null ? file(number, layer) : packing.packed(number, layer, format, ""));
         }
