@@ -2,6 +2,8 @@ package dev.weighbridge.source.oci;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -9,11 +11,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ChallengeTest {
 
+    private static Challenge parsed(String header) {
+        return Objects.requireNonNull(Challenge.parse(header));
+    }
+
     @Test
     void readsABearerChallengeWithACommaInIt() {
-        Challenge challenge = Challenge
-                .parse("Bearer realm=\"https://auth.example/token\",service=\"registry.example\", scope=\"repository:a/b:pull,push\"");
-        assertThat(challenge).isNotNull();
+        Challenge challenge = parsed(
+                "Bearer realm=\"https://auth.example/token\",service=\"registry.example\", scope=\"repository:a/b:pull,push\"");
         assertThat(challenge.isBearer()).isTrue();
         assertThat(challenge.parameter("realm")).isEqualTo("https://auth.example/token");
         assertThat(challenge.parameter("service")).isEqualTo("registry.example");
@@ -25,8 +30,7 @@ class ChallengeTest {
     @ValueSource(strings = {"Basic realm=\"x\", Bearer realm=\"https://auth.example/token\"",
             "bearer REALM=\"https://auth.example/token\", Basic realm=\"x\""})
     void prefersTheTokenToThePassword(String header) {
-        Challenge challenge = Challenge.parse(header);
-        assertThat(challenge).isNotNull();
+        Challenge challenge = parsed(header);
         assertThat(challenge.isBearer()).isTrue();
         assertThat(challenge.parameter("realm")).isEqualTo("https://auth.example/token");
     }
@@ -35,8 +39,7 @@ class ChallengeTest {
     @ValueSource(
             strings = {"Basic", "Basic realm=\"a, b\"", "BASIC realm=\"x\"", "Bearer, Basic realm=\"x\"", "Negotiate, Basic realm=\"x\""})
     void readsABasicChallenge(String header) {
-        Challenge challenge = Challenge.parse(header);
-        assertThat(challenge).isNotNull();
+        Challenge challenge = parsed(header);
         assertThat(challenge.scheme()).isEqualTo("basic");
     }
 

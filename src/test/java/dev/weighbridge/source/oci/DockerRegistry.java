@@ -2,6 +2,7 @@ package dev.weighbridge.source.oci;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -36,11 +37,11 @@ final class DockerRegistry implements AutoCloseable {
         this.port = port;
     }
 
-    /** Skips the test where the program is not installed; {@code .ci/run} installs it and lets no test be skipped. */
+    /** Skips the test where the program is not on the PATH; {@code .ci/run} fetches it and lets no test be skipped. */
     static DockerRegistry start(Path folder) throws IOException {
-        Path program = Stream.of("/usr/bin/docker-registry", "/usr/local/bin/docker-registry").map(Path::of).filter(Files::isExecutable)
-                .findFirst().orElse(null);
-        assumeTrue(program != null, "docker-registry is not installed (Debian: apt-get install docker-registry)");
+        Path program = Stream.of(String.valueOf(System.getenv("PATH")).split(File.pathSeparator))
+                .map(place -> Path.of(place, "docker-registry")).filter(Files::isExecutable).findFirst().orElse(null);
+        assumeTrue(program != null, "docker-registry is not on the PATH (Debian has it as a package of that name)");
         int port = freePort();
         Files.writeString(folder.resolve("users"), ANN.name() + ":" + new BCryptPasswordEncoder(4).encode(ANN.secret()) + "\n");
         Path settings = Files.writeString(folder.resolve("registry.yml"), """

@@ -54,7 +54,7 @@ final class FakeRegistry implements AutoCloseable {
     record Request(String path, String query, @Nullable String authorization, @Nullable String range, @Nullable String accept) {}
 
     /** An answer instead of the right one, to the first request whose path contains {@code part}. */
-    private record Fault(String part, int status, String body, String... headers) {}
+    private record Fault(String part, int status, String body, List<String> headers) {}
 
     /** Decides who may read. */
     interface Guard {
@@ -132,7 +132,7 @@ final class FakeRegistry implements AutoCloseable {
 
     /** Answers the next request whose path contains {@code part} so. */
     void refuseOnce(String part, int status, String body, String... headers) {
-        faults.add(new Fault(part, status, body, headers));
+        faults.add(new Fault(part, status, body, List.of(headers)));
     }
 
     List<Request> requests() {
@@ -182,13 +182,13 @@ final class FakeRegistry implements AutoCloseable {
     }
 
     private boolean misbehaves(HttpExchange exchange) throws IOException {
-        for (Fault fault : faults) {
-            if (exchange.getRequestURI().getPath().contains(fault.part()) && faults.remove(fault)) {
-                respond(exchange, fault.status(), fault.body().getBytes(StandardCharsets.UTF_8), fault.headers());
-                return true;
-            }
+        String path = exchange.getRequestURI().getPath();
+        Fault fault = faults.stream().filter(waiting -> path.contains(waiting.part())).findFirst().orElse(null);
+        if (fault == null || !faults.remove(fault)) {
+            return false;
         }
-        return false;
+        respond(exchange, fault.status(), fault.body().getBytes(StandardCharsets.UTF_8), fault.headers().toArray(String[]::new));
+        return true;
     }
 
     private void manifest(HttpExchange exchange, byte @Nullable [] bytes, String repository) throws IOException {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +41,8 @@ class ManifestIndexTest {
         return artifact;
     }
 
-    @SafeVarargs
-    private String index(Map<String, Object>... entries) {
-        return registry.push("org/model", "latest", Artifact.index(Arrays.asList(entries)));
+    private void index(List<Map<String, Object>> entries) {
+        registry.push("org/model", "latest", Artifact.index(entries));
     }
 
     private Listing listed() {
@@ -66,16 +64,16 @@ class ManifestIndexTest {
     @Test
     void takesTheOneForLinuxOnAmd64AndPinsItsDigest() {
         Artifact amd = pushed("amd64");
-        index(pushed("arm64").entry("linux/arm64"), pushed("windows").entry("windows/amd64"), amd.entry("linux/amd64"));
+        index(List.of(pushed("arm64").entry("linux/arm64"), pushed("windows").entry("windows/amd64"), amd.entry("linux/amd64")));
         assertThat(paths()).containsExactly("amd64");
         assertThat(listed().revision()).isEqualTo(Artifact.digest(amd.bytes()));
     }
 
     @Test
     void takesTheOnlyOneWhateverItIsFor() {
-        index(pushed("arm64").entry("linux/arm64"));
+        index(List.of(pushed("arm64").entry("linux/arm64")));
         assertThat(paths()).containsExactly("arm64");
-        index(pushed("any").entry(""));
+        index(List.of(pushed("any").entry("")));
         assertThat(paths()).containsExactly("any");
     }
 
@@ -84,15 +82,15 @@ class ManifestIndexTest {
         Map<String, Object> unknown = pushed("provenance").entry("unknown/unknown");
         Map<String, Object> marked = new HashMap<>(pushed("contents").entry(""));
         marked.put("annotations", Map.of("vnd.docker.reference.type", "attestation-manifest"));
-        index(unknown, pushed("arm64").entry("linux/arm64"), marked);
+        index(List.of(unknown, pushed("arm64").entry("linux/arm64"), marked));
         assertThat(paths()).containsExactly("arm64");
-        index(unknown, marked);
+        index(List.of(unknown, marked));
         assertRefused(FailureKind.MALFORMED_ARTIFACT, "its index names no manifest");
     }
 
     @Test
     void refusesToChooseAmongOthers() {
-        index(pushed("arm64").entry("linux/arm64"), pushed("s390x").entry("linux/s390x"));
+        index(List.of(pushed("arm64").entry("linux/arm64"), pushed("s390x").entry("linux/s390x")));
         assertRefused(FailureKind.MALFORMED_ARTIFACT, "linux/arm64 sha256:", "linux/s390x sha256:", "Give the digest");
     }
 
@@ -100,7 +98,8 @@ class ManifestIndexTest {
     void refusesAnIndexInAnIndexAndOneThatIsAManifestToo() {
         byte[] inner = Artifact.index(List.of(pushed("x").entry("linux/amd64")));
         registry.push("org/model", "inner", inner);
-        index(Map.of("mediaType", "application/vnd.oci.image.index.v1+json", "digest", Artifact.digest(inner), "size", inner.length));
+        index(List.of(
+                Map.of("mediaType", "application/vnd.oci.image.index.v1+json", "digest", Artifact.digest(inner), "size", inner.length)));
         assertRefused(FailureKind.MALFORMED_ARTIFACT, "no list of layers");
         registry.push("org/model", "latest", pushed("y").field("manifests", List.of()));
         assertRefused(FailureKind.MALFORMED_ARTIFACT, "a manifest and an index at once");
@@ -109,7 +108,7 @@ class ManifestIndexTest {
     @Test
     void refusesAManifestThatIsNotTheOneTheIndexNames() {
         Artifact right = pushed("right");
-        index(right.entry("linux/amd64"));
+        index(List.of(right.entry("linux/amd64")));
         registry.falsify("org/model", Artifact.digest(right.bytes()), pushed("wrong").bytes());
         assertRefused(FailureKind.DIGEST_MISMATCH, Artifact.digest(right.bytes()));
     }

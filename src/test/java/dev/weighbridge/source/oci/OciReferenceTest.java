@@ -10,6 +10,7 @@ import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.artifact.ModelReference;
 import dev.weighbridge.source.SourceAccess;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +20,7 @@ class OciReferenceTest {
 
     private static final String HEX = "5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03";
 
-    private static OciReference read(String text, String endpoint) {
+    private static OciReference read(String text, @Nullable String endpoint) {
         return OciReference.of(ModelReference.of(text, null).at(endpoint));
     }
 

@@ -119,7 +119,7 @@ class OciSourceTest extends ModelSourceContract {
     @Test
     protected void refusesToOpenAFileThatGrewAfterItWasListed() {
         SourceFile file = only(put(bytes(1000, 1)));
-        registry.falsify(REPOSITORY, file.validator(), bytes(1001, 1));
+        registry.falsify(REPOSITORY, String.valueOf(file.validator()), bytes(1001, 1));
         assertThat(failure(() -> source.open(file, 0, access()))).isEqualTo(FailureKind.SIZE_MISMATCH);
         assertThat(refused(() -> source.open(file, 999, access())).getMessage()).contains("1001 bytes", "says 1000");
         assertThat(held()).isZero();
@@ -263,7 +263,8 @@ class OciSourceTest extends ModelSourceContract {
     void refusesAConfigThatIsNotTheOneTheManifestNames() {
         Artifact image = Artifact.empty().layer("application/vnd.oci.image.layer.v1.tar", "x")
                 .config("application/vnd.oci.image.config.v1+json", "{\"created\":\"2023-05-06T07:08:09Z\"}");
-        String config = image.blobs().keySet().stream().filter(digest -> image.blobs().get(digest).length > 10).findFirst().orElseThrow();
+        String config = image.blobs().entrySet().stream().filter(blob -> blob.getValue().length > 10).map(Map.Entry::getKey).findFirst()
+                .orElseThrow();
         registry.push(REPOSITORY, "latest", image);
         registry.falsify(REPOSITORY, config, "{\"created\":\"2026-05-06T07:08:09Z\"}".getBytes(StandardCharsets.UTF_8));
         assertThat(failure(() -> source.list(reference(""), access()))).isEqualTo(FailureKind.DIGEST_MISMATCH);

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
@@ -38,13 +37,13 @@ class RegistryTokensTest {
 
     private static final SourceAccess ANN = new SourceAccess(null, new SourceAccess.Login("ann", "s3cret"), "127.0.0.1", null);
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-01T12:00:00Z"));
+    private volatile Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
     private final FakeRegistry registry = FakeRegistry.start();
 
     private final OutboundClient client = TestOutbound.client(Duration.ofSeconds(20), "127.0.0.1", "localhost");
 
-    private final OciSource source = new OciSource(client, new OciSettings(100), ((InstantSource) now::get).withZone(ZoneOffset.UTC));
+    private final OciSource source = new OciSource(client, new OciSettings(100), ((InstantSource) () -> now).withZone(ZoneOffset.UTC));
 
     private final TokenGuard open = new TokenGuard(registry.url("/token"), null);
 
@@ -222,11 +221,11 @@ class RegistryTokensTest {
     void usesATokenUntilShortlyBeforeItsEnd(String life, int good, int ended) {
         registry.guard(open.answering("{\"access_token\":\"%s\"" + (life.equals("none") ? "" : ",\"expires_in\":" + life) + "}"));
         listed(SourceAccess.ANONYMOUS);
-        Instant start = now.get();
-        now.set(start.plusSeconds(good));
+        Instant start = now;
+        now = start.plusSeconds(good);
         listed(SourceAccess.ANONYMOUS);
         assertThat(open.given()).isEqualTo(1);
-        now.set(start.plusSeconds(ended));
+        now = start.plusSeconds(ended);
         listed(SourceAccess.ANONYMOUS);
         assertThat(open.given()).isEqualTo(2);
         assertThat(registry.requests("/manifests/").get(3).authorization()).as("the first request after its end").isNull();
@@ -273,7 +272,7 @@ class RegistryTokensTest {
         registry.refuseOnce("/token", 429, "", "Retry-After", "9");
         assertThat(refusal(SourceAccess.ANONYMOUS)).satisfies(failed -> {
             assertThat(failed.kind()).isEqualTo(FailureKind.SOURCE_RATE_LIMITED);
-            assertThat(failed.retryAt()).isEqualTo(now.get().plusSeconds(9));
+            assertThat(failed.retryAt()).isEqualTo(now.plusSeconds(9));
         });
     }
 }
