@@ -4,7 +4,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -44,6 +46,11 @@ public final class OutboundResponse implements Closeable {
     public @Nullable String header(String name) {
         Header header = response.getFirstHeader(name);
         return header == null ? null : header.getValue();
+    }
+
+    /** The header's values in their order, one for each line; empty when there is none. */
+    public List<String> headerLines(String name) {
+        return Arrays.stream(response.getHeaders(name)).map(Header::getValue).toList();
     }
 
     /** The first value of each header, by its name in lower case. */
