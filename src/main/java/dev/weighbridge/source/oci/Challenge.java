@@ -22,12 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 record Challenge(String scheme, Map<String, String> parameters) {
 
-    /** The first challenge of several that can be met, bearer before basic; null if there is none. */
-    static @Nullable Challenge parse(@Nullable String header) {
-        if (header == null) {
-            return null;
-        }
-        List<Challenge> all = challenges(header);
+    /**
+     * The first challenge that can be met, bearer before basic; null if there is none.
+     *
+     * @param headers the header's lines, each with one challenge or several
+     */
+    static @Nullable Challenge parse(List<String> headers) {
+        List<Challenge> all = headers.stream().flatMap(header -> challenges(header).stream()).toList();
         return all.stream().filter(Challenge::isBearer).findFirst()
                 .orElse(all.stream().filter(challenge -> challenge.scheme().equals("basic")).findFirst().orElse(null));
     }

@@ -37,7 +37,8 @@ final class RegistryRefusals {
         String answer = " (status " + status + (code.isEmpty() ? "" : ", " + code) + ")";
         String start = Refusals.start(request, response);
         return switch (status) {
-            case 401 -> new ChallengedException(start + whyNot(login) + answer + ".", Challenge.parse(response.header("WWW-Authenticate")));
+            case 401 -> new ChallengedException(start + whyNot(login) + answer + ".",
+                    Challenge.parse(response.headerLines("WWW-Authenticate")));
             case 403 -> new IngestionException(FailureKind.SOURCE_DENIED, start + whyNot(login) + answer + ".");
             case 404 -> new IngestionException(FailureKind.SOURCE_NOT_FOUND, start + absent(code) + answer + ". Check the reference.");
             default -> refusals.refusal(request, response);
