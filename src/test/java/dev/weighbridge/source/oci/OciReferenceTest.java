@@ -74,6 +74,14 @@ class OciReferenceTest {
     }
 
     @Test
+    void isNotEvenAReferenceWithALoginInIt() {
+        assertThatExceptionOfType(IngestionException.class).isThrownBy(() -> ModelReference.of("OCI://ann:s3cret@ghcr.io/org/model", null))
+                .withMessageContaining("must not hold a user name or password").withMessageNotContaining("s3cret");
+        assertThat(ModelReference.of("oci://ghcr.io:443/org/model@sha256:" + HEX, null).host()).isEqualTo("ghcr.io");
+        assertThat(ModelReference.of("oci://gh cr.io/org/model", null).host()).isNull();
+    }
+
+    @Test
     void tellsTheTagOnlyIfItSaysSomething() {
         assertThat(read("oci://ghcr.io/org/model", null).version()).isNull();
         assertThat(read("oci://ghcr.io/org/model:latest", null).version()).isNull();
