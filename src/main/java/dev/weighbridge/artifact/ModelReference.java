@@ -31,6 +31,9 @@ public record ModelReference(String scheme, String location, @Nullable String en
 
     private static final Pattern URL = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://.+");
 
+    /** An {@code @} before the repository begins; behind it stands a digest. */
+    private static final Pattern REGISTRY_LOGIN = Pattern.compile("(?i)oci://[^/]*@.*");
+
     private static final Pattern NFS = Pattern.compile("[^/:\\s]+:/[^/].*");
 
     public ModelReference(String scheme, String location) {
@@ -94,8 +97,12 @@ public record ModelReference(String scheme, String location, @Nullable String en
 
     /** The host of a URL in lower case, or null if it has none. */
     private static @Nullable String hostOf(String url) {
-        String host = URI.create(url).getHost();
-        return host == null ? null : host.toLowerCase(Locale.ROOT);
+        try {
+            String host = new URI(url).getHost();
+            return host == null ? null : host.toLowerCase(Locale.ROOT);
+        } catch (URISyntaxException malformed) {
+            return null;
+        }
     }
 
     /** Whether {@code text} is a reference by itself, and not a path relative to a model centre. */
@@ -119,6 +126,9 @@ public record ModelReference(String scheme, String location, @Nullable String en
             return new ModelReference("file", filePath(text));
         }
         if (PUBLIC_HOSTS.containsKey(scheme)) {
+            if (REGISTRY_LOGIN.matcher(text).matches()) {
+                throw invalid(scheme + "://…", "a reference must not hold a user name or password", "Send the secret as token.");
+            }
             return new ModelReference(scheme, scheme + text.substring(scheme.length()));
         }
         return new ModelReference(scheme, checkedUrl(text).toString());
