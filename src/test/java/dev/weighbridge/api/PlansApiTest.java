@@ -19,6 +19,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class PlansApiTest {
 
@@ -31,6 +34,7 @@ class PlansApiTest {
     @BeforeAll
     static void start() {
         node = TestNode.start(TestDatabase.H2, "weighbridge.sources.allowed-networks=127.0.0.0/8,localhost",
+                "weighbridge.sources.local-roots=" + Path.of("samples").toAbsolutePath(),
                 "weighbridge.add-model.max-bytes-per-account=300KB");
         hub = FakeHub.start();
         center = node.bean(ModelCenters.class)
@@ -104,6 +108,19 @@ class PlansApiTest {
             """)
     void saysWhyThereIsNoPlan(String body, int status, String kind) {
         ApiClient.admin(node).postJson("/plans", body.replace("%s", center)).problem(status, kind);
+    }
+
+    /** The plan that the samples show; the time is that of the checkout's youngest file. */
+    @Test
+    void theSampleIsWhatIsAnswered() throws IOException {
+        String samples = node.bean(ModelCenters.class).add(Imports.ADMIN, new NewCenter(null, "samples", null,
+                Path.of("samples").toAbsolutePath().toString(), null, "127.0.0.1", 443, null, null, null, null, null, null)).getUuid();
+        ApiClient.Reply plan = ApiClient.admin(node).postJson("/plans", """
+                {"installPath": "tiny-llama", "modelCenterUuid": "%s", "exclude": ["README.md"]}""".formatted(samples)).with(200);
+        JsonMapper json = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+        var shown = (ObjectNode) json.readTree(plan.body());
+        shown.put("sourceTime", "2026-11-24T00:00:00Z");
+        assertThat(json.readTree(Path.of("samples/tiny-llama.plan.json"))).as(json.writeValueAsString(shown)).isEqualTo(shown);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.weighbridge.source.huggingface;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
@@ -137,15 +138,30 @@ class HubRefusalsTest extends HubTestCase {
         IngestionException failure = answered(429, "", "RateLimit", "\"api\";r=0;t=55", "Retry-After", "300");
         assertSays(failure, FailureKind.SOURCE_RATE_LIMITED, "asked too often", "With a token");
         assertThat(failure.retryAt()).isEqualTo("2026-03-01T12:00:56Z");
+    }
+
+    @Test
+    void tooManyRequestsOfAMirrorThatKnowsRetryAfterOnly() {
         assertThat(answered(429, "", "Retry-After", "300").retryAt()).isEqualTo("2026-03-01T12:05:00Z");
+    }
+
+    @Test
+    void tooManyRequestsAlthoughTheBudgetHasSomeLeft() {
         assertThat(answered(429, "", "RateLimit", "\"api\";r=3;t=55", "Retry-After", "300").retryAt()).isEqualTo("2026-03-01T12:05:00Z");
+    }
+
+    @Test
+    void tooManyRequestsWithoutATimeToComeAgain() {
         assertThat(answered(429, "").retryAt()).isNull();
     }
 
     @Test
     void aBudgetThatIsUsedUpByAnAnswerThatIsGood() {
         hub.answerNext(REVISION, 200, "{\"id\":\"org/name\",\"sha\":\"" + model.newest() + "\"}", "RateLimit", "\"api\";r=0;t=55");
-        assertThat(list("hf://org/name").files()).hasSize(1);
+        assertThatExceptionOfType(IngestionException.class).isThrownBy(() -> list("hf://org/name"))
+                .returns(FailureKind.SOURCE_RATE_LIMITED, IngestionException::kind)
+                .satisfies(held -> assertThat(held.retryAt()).isNotNull());
+        assertThat(hub.calls()).as("the hub is left alone").noneMatch(call -> call.path().contains("/tree/"));
     }
 
     @ParameterizedTest

@@ -132,15 +132,19 @@ class ModelScopeSessionTest {
 
     @Test
     void tellsAFaultOfTheHubFromARefusedToken() {
-        visit.hub().fail("/login", Fault.envelope(429, 429, "slow down", "Retry-After", "9"), Fault.html(502),
-                Fault.envelope(500, 500, "internal"), Fault.html(404),
+        visit.hub().fail("/login", Fault.html(502), Fault.envelope(500, 500, "internal"), Fault.html(404),
                 Fault.body(200, "application/json", "{\"Code\":200,\"Success\":true}"));
-        assertThat(visit.refusal(FailureKind.SOURCE_RATE_LIMITED, this::list).retryAt()).isEqualTo(ModelScopeVisit.NOW.plusSeconds(9));
         visit.refusal(FailureKind.SOURCE_UNAVAILABLE, this::list);
         visit.refusal(FailureKind.SOURCE_UNAVAILABLE, this::list);
         visit.refusal(FailureKind.SOURCE_NOT_FOUND, this::list);
         assertThat(visit.refusal(FailureKind.SOURCE_DENIED, this::list).getMessage()).contains("gives no session");
         assertThat(list().files()).hasSize(1);
+    }
+
+    @Test
+    void comesAgainWhenTheHubSaysSo() {
+        visit.hub().fail("/login", Fault.envelope(429, 429, "slow down", "Retry-After", "9"));
+        assertThat(visit.refusal(FailureKind.SOURCE_RATE_LIMITED, this::list).retryAt()).isEqualTo(ModelScopeVisit.NOW.plusSeconds(9));
     }
 
     @Test
