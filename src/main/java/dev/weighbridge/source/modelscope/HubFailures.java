@@ -7,9 +7,9 @@ import dev.weighbridge.artifact.IngestionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns what the hub says instead of a success into a sentence. Its numbers are not documented; these were seen at www.modelscope.cn, all of them with
- * HTTP status 404 or 200: 10010205001 when there is no such model, 10010200001 when there is one that the caller may not read, and 10990101004 when
- * it has no such revision. A database that is overloaded answers 10010205001 as well, and names its own error.
+ * Turns what the hub says instead of a success into a sentence. Its numbers are not documented. Public clients report these from www.modelscope.cn, with
+ * HTTP status 404 or 200; they were not tried here: 10010205001 when there is no such model, 10010200001 when the caller may not read it, and
+ * 10990101004 when it has no such revision. A database that is overloaded answers 10010205001 as well, and names its own error.
  */
 final class HubFailures {
 

@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
  * Reads models of ModelScope, {@code modelscope://owner/name[@revision][/subfolder-or-file]}, from the reference's endpoint or else from
  * www.modelscope.cn. A branch or tag is pinned to its commit where the hub tells it; else its files are fetched by its name, and one that has
  * changed fails with SOURCE_CHANGED. With a subfolder, that is the model's root. The API is not specified anywhere: what is read of it is what the
- * hub's own client reads (github.com/modelscope/modelscope, hub/api.py, January 2026).
+ * hub's own client reads (github.com/modelscope/modelscope, hub/api.py, June 2026).
  */
 @Component
 final class ModelScopeSource implements ModelSource {
