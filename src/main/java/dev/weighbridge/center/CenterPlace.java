@@ -2,6 +2,7 @@ package dev.weighbridge.center;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -65,17 +66,39 @@ public final class CenterPlace {
         return pinned(here(reference) ? reference.at(endpoint) : reference);
     }
 
+    /** Whether a reference leads to the centre itself: the same scheme, host and port, so that its credentials may go there. */
+    boolean answersFor(ModelReference reference) {
+        return type == CenterType.LOCAL || originOf(reference).equals(originOf(anything()));
+    }
+
+    /** Something below the centre. */
+    private ModelReference anything() {
+        if (type == CenterType.HTTP || type == CenterType.LOCAL) {
+            return ModelReference.of(url, null);
+        }
+        ModelReference reference = ModelReference.of(base() + "x/x", null);
+        return endpoint == null ? reference : reference.at(endpoint);
+    }
+
+    private static String originOf(ModelReference reference) {
+        String asked = reference.endpoint();
+        if (asked == null) {
+            asked = switch (reference.scheme()) {
+                case "http", "https", "oci" -> reference.location();
+                default -> "https://" + reference.host();
+            };
+        }
+        String scheme = asked.substring(0, Math.max(0, asked.indexOf("://"))).toLowerCase(Locale.ROOT);
+        String authority = authorityOf(asked).toLowerCase(Locale.ROOT);
+        String usualPort = scheme.equals("http") ? ":80" : ":443";
+        return scheme + "://"
+                + (authority.endsWith(usualPort) ? authority.substring(0, authority.length() - usualPort.length()) : authority);
+    }
+
     /** The host that the centre's credentials are for, lower case; null when it has none. */
     @Nullable
     String host() {
-        return switch (type) {
-            case LOCAL -> null;
-            case HTTP -> ModelReference.of(url, null).host();
-            default -> {
-                ModelReference anything = ModelReference.of(base() + "x/x", null);
-                yield (endpoint == null ? anything : anything.at(endpoint)).host();
-            }
-        };
+        return type == CenterType.LOCAL ? null : anything().host();
     }
 
     /** What S3's signatures call the region, or null when that is for the store to say. */

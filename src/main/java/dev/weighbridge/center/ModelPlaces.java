@@ -29,27 +29,31 @@ public class ModelPlaces {
     }
 
     /** The place of a model that is to be added; its {@code parameters} may hold, under {@code weighbridge}, which files are wanted. */
-    public ModelPlace of(GivenFields given, @Nullable String token) {
-        return of(given.modelCenterUuid(), given.installPath(), token,
+    public ModelPlace of(String accountUuid, GivenFields given, @Nullable String token) {
+        return of(accountUuid, given.modelCenterUuid(), given.installPath(), token,
                 Selection.parse(CenterPlace.parsed(given.parameters()).path("weighbridge")));
     }
 
     /**
      * The place of a model.
      *
-     * @param token the request's own, for the reference's host; null for the centre's, for the centre's host
+     * @param accountUuid who asks: a centre's credentials serve its owner only
+     * @param token the request's own, for the reference's host; null for the centre's, for the very place that the centre is
      * @param asked which files the request wants; what it leaves open is the centre's to say
      * @throws IngestionException NOT_FOUND if there is no such centre, INVALID_REQUEST if no source reads such a reference
      */
-    public ModelPlace of(String centerUuid, String installPath, @Nullable String token, Selection asked) {
+    public ModelPlace of(String accountUuid, String centerUuid, String installPath, @Nullable String token, Selection asked) {
         ModelCenter center = centers.find(centerUuid)
                 .orElseThrow(() -> new IngestionException(FailureKind.NOT_FOUND, "Could not find the model: its model centre " + centerUuid
                         + " does not exist, or was deleted. Name one that exists."));
         CenterPlace place = center.place();
         ModelReference reference = place.reference(installPath);
         ModelSource source = sources.of(reference);
-        SourceAccess access = token == null ? centers.access(centerUuid) : SourceAccess.of(reference, token).in(place.region());
-        return new ModelPlace(reference, source, access, asked.orElse(Selection.parse(place.parameters())), trusted.trust(reference));
+        boolean byCenter = center.getAccountUuid().equals(accountUuid) && place.answersFor(reference);
+        SourceAccess access = token != null ? SourceAccess.of(reference, token)
+                : byCenter ? centers.access(centerUuid) : SourceAccess.ANONYMOUS;
+        return new ModelPlace(reference, source, access.in(place.region()), asked.orElse(Selection.parse(place.parameters())),
+                trusted.trust(reference));
     }
 
     /** Which files a request wants, as a text that is equal for equal wishes; checked. */

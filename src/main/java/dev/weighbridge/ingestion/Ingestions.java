@@ -140,12 +140,15 @@ public class Ingestions {
                 "Could not find the ingestion " + uuid + ": there is none with this uuid. Check it.");
     }
 
-    /** Bytes that the other open ingestions have listed and not moved yet. */
+    /** Bytes that the other open ingestions have listed and not stored yet. */
     @Transactional(readOnly = true)
     public long stillToCome(String butNotOf) {
         return sql.sql("""
-                select coalesce(sum(greatest(bytes_total - bytes_fetched - bytes_deduplicated, 0)), 0) from ingestion
-                where open_key is not null and bytes_total is not null and uuid <> :uuid""").param("uuid", butNotOf).query(Long.class)
+                select coalesce(sum(greatest(f.size - coalesce(c.bytes, 0), 0)), 0) from ingestion i
+                join ingestion_file f on f.ingestion_uuid = i.uuid
+                left join checkpoint c on c.ingestion_uuid = f.ingestion_uuid and c.position = f.position
+                where i.open_key is not null and i.uuid <> :uuid and not f.done and f.packed_in is null""").param("uuid", butNotOf)
+                .query(Long.class)
                 .single();
     }
 

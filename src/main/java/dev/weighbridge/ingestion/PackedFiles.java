@@ -65,7 +65,7 @@ public class PackedFiles {
                 .toList();
     }
 
-    /** Says that a container's files are all in the store. Of equal paths out of several containers the last one's stays, as in the layers of an image. */
+    /** Says that a container's files are all in the store, and count instead of it. Of equal paths out of several containers the last one's stays, as in the layers of an image. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void finish(Attempt attempt, int container, Collection<String> paths) {
         for (List<String> some : inPieces(paths)) {
@@ -75,7 +75,9 @@ public class PackedFiles {
         sql.update("update ingestion_file set done = true where ingestion_uuid = :uuid and position = :container",
                 Map.of("uuid", attempt.ingestionUuid(), "container", container));
         sql.update("""
-                update ingestion set files_total = (select count(*) from ingestion_file f where f.ingestion_uuid = :uuid and f.container is null)
+                update ingestion set files_total = (select count(*) from ingestion_file f where f.ingestion_uuid = :uuid and f.container is null),
+                bytes_total = (select coalesce(sum(greatest(coalesce(f.stored_size, f.size), 0)), 0) from ingestion_file f
+                    where f.ingestion_uuid = :uuid and (f.container is null or not f.done))
                 where uuid = :uuid""", Map.of("uuid", attempt.ingestionUuid()));
     }
 

@@ -65,6 +65,15 @@ public class Admission {
         }
     }
 
+    /**
+     * Looks once more at the account's limit, when it is known how large what came out of containers is.
+     *
+     * @throws IngestionException QUOTA_EXCEEDED
+     */
+    void admitWeighed(Work work, long bytes) {
+        checkQuota(Candidate.of(work), bytes);
+    }
+
     /** Of all files whose sizes are known; a container counts as it is packed. */
     public static long bytes(List<SourceFile> files) {
         return files.stream().mapToLong(file -> Math.max(0, file.size())).sum();

@@ -45,7 +45,7 @@ final class InspectStep implements AttemptStep {
 
     /** What it weighs with. */
     @Component
-    record Scales(BlobStore store, Inspector inspector, Clock clock) {
+    record Scales(BlobStore store, Inspector inspector, Admission admission, Clock clock) {
 
         Weighing weigh(Work work, List<StoredFile> stored) {
             ModelFacts facts = inspector.inspect(stored, file -> store.open(file.blobUuid()));
@@ -60,6 +60,7 @@ final class InspectStep implements AttemptStep {
         }
         List<StoredFile> stored = files.stored(attempt.ingestionUuid());
         checkSize(work, stored);
+        scales.admission().admitWeighed(work, stored.stream().mapToLong(StoredFile::size).sum());
         Weighing weighing = scales.weigh(work, stored);
         weighing.findings()
                 .forEach(finding -> LOG.info("Found in '{}' (ingestion {}): {}", work.given().name(), work.ingestionUuid(), finding));

@@ -24,6 +24,6 @@ final class Places {
     ModelPlace of(Work work) {
         String encrypted = work.encryptedToken();
         String token = encrypted == null ? null : box.decrypt(Base64.decodeBase64(encrypted), "ingestion " + work.ingestionUuid());
-        return places.of(work.given(), token);
+        return places.of(work.accountUuid(), work.given(), token);
     }
 }

@@ -24,6 +24,6 @@ final class TransferStep implements AttemptStep {
     public void run(Attempt attempt, Work work) throws InterruptedException {
         ModelPlace place = places.of(work);
         transfer.move(new TransferOrder(attempt, work.accountUuid(), place.source(), place.access(),
-                place.announcementsAreTrusted()));
+                place.announcementsAreTrusted(), place.selection()));
     }
 }

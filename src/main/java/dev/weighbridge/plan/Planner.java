@@ -51,7 +51,8 @@ public class Planner {
      * @throws IngestionException if the place cannot be listed: what AddModel would fail with
      */
     public Plan plan(PlanRequest request) {
-        ModelPlace place = places.of(request.modelCenterUuid(), request.installPath(), request.token(), request.selection());
+        ModelPlace place = places.of(request.accountUuid(), request.modelCenterUuid(), request.installPath(), request.token(),
+                request.selection());
         Listing listing = place.list();
         Choice choice = place.choose(listing);
         List<Plan.PlannedFile> files = files(request, place, listing, choice);

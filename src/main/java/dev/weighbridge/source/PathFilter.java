@@ -20,16 +20,22 @@ final class PathFilter {
     /** Why the file is left out, completing "it is left out: ", or null if it is not. What lies in a container cannot be named yet, so that one need not be included. */
     @Nullable
     String whyNot(SourceFile file) {
+        return whyNot(file.path(), file.container() != null);
+    }
+
+    /** As {@link #whyNot(SourceFile)}. */
+    @Nullable
+    String whyNot(String whole, boolean isContainer) {
         if (include.isEmpty() && exclude.isEmpty()) {
             return null;
         }
-        int[] path = file.path().codePoints().toArray();
+        int[] path = whole.codePoints().toArray();
         for (Glob pattern : exclude) {
             if (pattern.matches(path)) {
                 return "'exclude' names it by '" + pattern.text() + "'";
             }
         }
-        boolean isIncluded = include.isEmpty() || file.container() != null || include.stream().anyMatch(pattern -> pattern.matches(path));
+        boolean isIncluded = include.isEmpty() || isContainer || include.stream().anyMatch(pattern -> pattern.matches(path));
         return isIncluded ? null : "'include' does not name it";
     }
 }

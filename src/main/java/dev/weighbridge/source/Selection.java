@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 public record Selection(List<String> include, List<String> exclude, @Nullable String weights) {
 
     /** Every file, and of weights that are there several times one set. */
-    static final Selection EVERYTHING_USUAL = new Selection(List.of(), List.of(), null);
+    public static final Selection EVERYTHING_USUAL = new Selection(List.of(), List.of(), null);
 
     /** The word that takes every set. */
     static final String ALL = "all";
@@ -79,6 +79,11 @@ public record Selection(List<String> include, List<String> exclude, @Nullable St
     public Selection orElse(Selection other) {
         return new Selection(include.isEmpty() ? other.include : include, exclude.isEmpty() ? other.exclude : exclude,
                 weights == null ? other.weights : weights);
+    }
+
+    /** Whether a path is wanted by {@code include} and {@code exclude} alone: of a file that comes out of a container. */
+    public boolean names(String path) {
+        return new PathFilter(this).whyNot(path, false) == null;
     }
 
     private static List<String> patterns(JsonNode object, String field) {

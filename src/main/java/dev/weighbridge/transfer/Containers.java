@@ -72,30 +72,59 @@ final class Containers {
         }
         int position = ledger.begin(order.attempt(), task.position());
         try (var reader = new ReopeningReader(order.source(), file, order.access(), 0)) {
-            var bytes = new ContainerBytes(reader, file);
-            try (Unpacking unpacking = Unpacking.of(file, how, bytes, limits)) {
+            var bytes = new ContainerBytes(reader, file, fetched -> ledger.passed(order.attempt(), fetched));
+            String finding = task.tries() == 0 ? "" : " It was fetched twice.";
+            try (Unpacking unpacking = Unpacking.of(file, how, bytes, limits, order.wanted())) {
                 List<Landed> landed = new Run(order, task, unpacking, position).all();
-                unpacking.verify(task.tries() == 0 ? "" : " It was fetched twice.");
+                unpacking.verify(finding);
+                bytes.rethrowStop();
                 reader.confirmUnchanged();
                 settle(order, task, unpacking, landed);
             } catch (IOException unfit) {
-                if (bytes.stopped() != null) {
-                    throw bytes.stopped();
-                }
-                throw malformed(file, unfit);
+                bytes.rethrowStop();
+                throw sooner(file, bytes, finding, malformed(file, unfit));
+            } catch (IngestionException unfit) {
+                throw isOfTheContent(unfit) ? sooner(file, bytes, finding, unfit) : unfit;
             }
         }
+    }
+
+    private static boolean isOfTheContent(IngestionException failure) {
+        return failure.kind() == FailureKind.MALFORMED_ARTIFACT || failure.kind() == FailureKind.UNSAFE_CONTENT;
+    }
+
+    /** What looks like a bad archive may be a good one that came damaged: the announced digest tells. */
+    private static IngestionException sooner(SourceFile file, ContainerBytes bytes, String finding, IngestionException unfit)
+            throws InterruptedException {
+        if (file.announced() != null) {
+            try {
+                bytes.drain();
+            } catch (IOException stop) {
+                bytes.rethrowStop();
+                return unfit;
+            }
+            try {
+                Announcement.verify(file, bytes.passed(), bytes.finish(), finding);
+            } catch (IngestionException damaged) {
+                return damaged;
+            }
+        }
+        return unfit;
     }
 
     private void settle(TransferOrder order, FileTask task, Unpacking unpacking, List<Landed> landed) {
         if (landed.isEmpty()) {
             throw new IngestionException(FailureKind.MALFORMED_ARTIFACT,
-                    "Could not unpack '" + task.source().path() + "': there is no file in it. Add another one.");
+                    "Could not unpack '" + task.source().path()
+                            + "': there is no file in it that is wanted. Add another one, or look at include and exclude.");
         }
         for (int from = 0; from < landed.size(); from += SETTLED_AT_ONCE) {
             ledger.settle(order.attempt(), landed.subList(from, Math.min(from + SETTLED_AT_ONCE, landed.size())));
         }
         tools.failpoints().reached(Failpoint.BLOB_READY);
+        if (unpacking.leftOut() > 0) {
+            LOG.info("{} files in '{}' are not wanted and were left out", unpacking.leftOut(), task.source().path());
+        }
         ledger.finish(order.attempt(), task, unpacking.paths());
     }
 
@@ -123,8 +152,6 @@ final class Containers {
         private final List<Landed> landed = new ArrayList<>();
 
         private int position;
-
-        private long counted;
 
         Run(TransferOrder order, FileTask container, Unpacking unpacking, int position) {
             this.order = order;
@@ -166,7 +193,7 @@ final class Containers {
             SourceFile whole = container.source();
             var listed = new SourceFile(entry.path(), entry.size(), whole.announced(), whole.locator(), null, false);
             var task = new FileTask(position++, listed, 0, blob);
-            ledger.intend(order.attempt(), container.position(), task, newlyFetched());
+            ledger.intend(order.attempt(), container.position(), task);
             tools.failpoints().reached(Failpoint.INTENT_WRITTEN);
             int partSize = properties.partSizeFor(entry.size());
             boolean onePart = listed.sizeIsKnown() && entry.size() < partSize;
@@ -211,9 +238,6 @@ final class Containers {
             var sum = new CRC32C();
             sum.update(buffer.bytes(), 0, length);
             UploadPart part = UploadPart.checked(file.parts() + 1, offset, buffer.bytes(), length, (int) sum.getValue());
-            if (file.parts() > 0) {
-                ledger.passed(order.attempt(), newlyFetched());
-            }
             file.sent(tools.threads().submit(() -> {
                 try {
                     var receipt = new PartReceipt(length, file.upload().put(part), part.crc32c());
@@ -238,12 +262,6 @@ final class Containers {
         private void giveBack(MemoryBudget.Buffer buffer) {
             buffer.close();
             inFlight.release();
-        }
-
-        private long newlyFetched() {
-            long fetched = unpacking.fetched() - counted;
-            counted += fetched;
-            return fetched;
         }
     }
 }

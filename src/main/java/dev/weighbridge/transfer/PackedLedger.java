@@ -45,18 +45,13 @@ final class PackedLedger {
         return Objects.requireNonNull(first);
     }
 
-    /**
-     * Says which blob a file goes to, before its first byte.
-     *
-     * @param fetched bytes of the container since the last entry
-     */
-    void intend(Attempt attempt, int container, FileTask task, long fetched) {
+    /** Says which blob a file goes to, before its first byte. */
+    void intend(Attempt attempt, int container, FileTask task) {
         transaction.executeWithoutResult(status -> {
-            fence.hold(attempt, fetched);
+            fence.hold(attempt);
             blobs.intend(List.of(String.valueOf(task.blobUuid())));
             files.intend(attempt, container, task);
         });
-        ledger.count(fetched);
     }
 
     /** Counts bytes of the container, and looks whether to go on. */

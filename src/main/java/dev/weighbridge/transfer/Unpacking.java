@@ -8,6 +8,7 @@ import dev.weighbridge.artifact.Container;
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.artifact.SourceFile;
+import dev.weighbridge.source.Selection;
 import org.jspecify.annotations.Nullable;
 
 /** One pass through a container: its files one after the other, within the limits, then its digest. For one thread. */
@@ -23,29 +24,43 @@ final class Unpacking implements AutoCloseable {
 
     private final UnpackProperties limits;
 
+    private final Selection wanted;
+
     private final Set<String> paths = new HashSet<>();
 
     private long unpacked;
 
     private long ofThisFile;
 
-    private Unpacking(SourceFile file, ContainerBytes bytes, Archive archive, UnpackProperties limits) {
+    private int leftOut;
+
+    private Unpacking(SourceFile file, Container how, ContainerBytes bytes, UnpackProperties limits, Selection wanted) throws IOException {
         this.file = file;
         this.bytes = bytes;
-        this.archive = archive;
         this.limits = limits;
+        this.wanted = wanted;
+        this.archive = Archive.open(file, how, bytes, this::count);
     }
 
-    static Unpacking of(SourceFile file, Container how, ContainerBytes bytes, UnpackProperties limits) throws IOException {
-        return new Unpacking(file, bytes, Archive.open(file, how, bytes), limits);
+    /** @param wanted which of the files inside are taken */
+    static Unpacking of(SourceFile file, Container how, ContainerBytes bytes, UnpackProperties limits, Selection wanted)
+            throws IOException {
+        return new Unpacking(file, how, bytes, limits, wanted);
     }
 
-    /** The next file, or null after the last. */
+    /** The next file that is wanted, or null after the last. */
     Archive.@Nullable Entry next() throws IOException {
         Archive.Entry entry = archive.next();
+        while (entry != null && !wanted.names(entry.path())) {
+            leftOut++;
+            entry = archive.next();
+        }
         ofThisFile = 0;
         if (entry == null) {
             return null;
+        }
+        if (entry.size() > limits.maxFileSize().toBytes()) {
+            throw tooLarge();
         }
         if (!paths.add(entry.path())) {
             throw new IngestionException(FailureKind.MALFORMED_ARTIFACT, "Could not unpack '" + file.path() + "': it holds '" + entry.path()
@@ -63,12 +78,18 @@ final class Unpacking implements AutoCloseable {
      * @return how many there were: fewer only at its end
      */
     int fill(byte[] target, int length) throws IOException {
-        int filled = archive.bytes().readNBytes(target, 0, length);
-        unpacked += filled;
+        int filled = archive.read(target, length);
         ofThisFile += filled;
         if (ofThisFile > limits.maxFileSize().toBytes()) {
-            throw tooMuch("a file in it has more than " + limits.maxFileSize(), "max-file-size");
+            throw tooLarge();
         }
+        count(filled);
+        return filled;
+    }
+
+    /** Counts what comes out, whether it is taken or not. */
+    private void count(long more) {
+        unpacked += more;
         if (unpacked > limits.maxSize().toBytes()) {
             throw tooMuch("its files have more than " + limits.maxSize() + " together", "max-size");
         }
@@ -77,12 +98,11 @@ final class Unpacking implements AutoCloseable {
                     + limits.maxRatio()
                     + " bytes come out for each that goes in, as from an archive made to fill disks. If it is sound, raise weighbridge.transfer.unpack.max-ratio.");
         }
-        return filled;
     }
 
-    /** How many bytes of the container were fetched so far. */
-    long fetched() {
-        return bytes.passed();
+    /** How many files were not wanted so far. */
+    int leftOut() {
+        return leftOut;
     }
 
     /**
@@ -91,7 +111,7 @@ final class Unpacking implements AutoCloseable {
      * @throws IngestionException SIZE_MISMATCH or DIGEST_MISMATCH if it is not what was announced; then none of its files may be relied on
      */
     void verify(String finding) throws IOException {
-        bytes.drain();
+        archive.finish();
         Announcement.verify(file, bytes.passed(), bytes.finish(), finding);
     }
 
@@ -102,6 +122,10 @@ final class Unpacking implements AutoCloseable {
     @Override
     public void close() throws IOException {
         archive.close();
+    }
+
+    private IngestionException tooLarge() {
+        return tooMuch("a file in it has more than " + limits.maxFileSize(), "max-file-size");
     }
 
     private IngestionException tooMuch(String why, String property) {

@@ -3,6 +3,8 @@ package dev.weighbridge.center;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.List;
+
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.artifact.ModelReference;
@@ -78,5 +80,35 @@ class CenterPlaceTest {
         assertThatExceptionOfType(IngestionException.class).isThrownBy(() -> CenterPlace.of("https://hub.example", parameters))
                 .returns(FailureKind.INVALID_REQUEST, IngestionException::kind).withMessageContaining("field[parameters]")
                 .withMessageNotContaining("pw");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            https://huggingface.co      | -                      | org/name                           | true
+            https://huggingface.co      | -                      | hf://org/name                      | true
+            https://huggingface.co      | -                      | http://huggingface.co/x            | false
+            https://huggingface.co      | -                      | https://huggingface.co/x           | true
+            https://huggingface.co      | -                      | https://huggingface.co:8443/x      | false
+            https://huggingface.co:443  | {"type":"huggingface"} | org/name                           | true
+            https://files.example/a     | -                      | b                                  | true
+            https://files.example/a     | -                      | https://files.example/b            | true
+            https://files.example/a     | -                      | hf://org/name                      | false
+            oci://registry.example/a    | -                      | b                                  | true
+            https://registry.example    | {"type":"oci"}         | oci://registry.example/b           | true
+            https://registry.example    | {"type":"oci"}         | oci://registry.example:5000/b      | false
+            s3://bucket                 | -                      | key                                | true
+            """)
+    void givesItsCredentialsToItsOwnOriginOnly(String url, @Nullable String parameters, String installPath, boolean gives) {
+        CenterPlace place = CenterPlace.of(url, parameters);
+        assertThat(place.answersFor(place.reference(installPath))).isEqualTo(gives);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"https://huggingface.co, hf://o/n, true", "https://huggingface.co/o/n/resolve/main, hf://o/n, false",
+            "http://huggingface.co, hf://o/n, false",
+            "https://huggingface.co, ollama://n, false", "https://registry.example, oci://registry.example/n, true"})
+    void trustsAWholeEndpointNotAHost(String endpoint, String reference, boolean trusted) {
+        var hubs = new TrustedHubs(List.of("hf=https://huggingface.co", "oci=https://registry.example"));
+        assertThat(hubs.trust(ModelReference.of(reference, null).at(endpoint))).isEqualTo(trusted);
     }
 }

@@ -42,9 +42,12 @@ class HubImportsTest {
 
     private static TestNode node;
 
+    private static FakeHub trusted;
+
     @BeforeAll
     static void start() {
-        node = TestNode.start(TestDatabase.H2, "weighbridge.sources.trusted-hubs=localhost",
+        trusted = FakeHub.start();
+        node = TestNode.start(TestDatabase.H2, "weighbridge.sources.trusted-hubs=hf=" + trusted.endpoint(),
                 "weighbridge.sources.allowed-networks=127.0.0.0/8,localhost,::1/128",
                 "weighbridge.collector.interval=1d");
     }
@@ -52,19 +55,20 @@ class HubImportsTest {
     @AfterAll
     static void stop() {
         node.close();
+        trusted.close();
     }
 
     @Test
     void aModelOfTheHubIsHeldAgainstEveryDigestThatTheHubAnnounces() throws Exception {
         try (FakeHub hub = FakeHub.start()) {
             hub.token("hf_secret").model("org/llama").putAll(files()).hide().letIn("hf_secret");
-            Model model = imported(center(hub.endpoint(), "huggingface", "hf_secret"), "org/llama", account(), null).model();
+            Model model = imported(center(hub.endpoint(), "huggingface", "hf_secret"), "org/llama", Imports.ADMIN, null).model();
 
             assertThat(model.getArtifactChecksum()).isEqualTo(Coreutils.checksum(SAMPLE));
             assertThat(node.bean(Inventory.class).files(model.getUuid())).allSatisfy(file -> assertThat(file.verifiedBy())
                     .isEqualTo(file.path().endsWith(".safetensors") ? Digest.Algorithm.SHA256 : Digest.Algorithm.GIT_SHA1));
             assertThat(model.getVersionSemver()).startsWith("0.0.0-2024").endsWith(hub.model("org/llama").newest().substring(0, 12));
-            assertThat(hub.cdnCalls()).isNotEmpty().allMatch(call -> call.authorization() == null, "the token stays with the hub");
+            assertThat(hub.cdnCalls()).allMatch(call -> call.authorization() == null, "the token stays with the hub");
         }
     }
 
@@ -84,14 +88,34 @@ class HubImportsTest {
 
     @Test
     void aTrustedHubVouchesForAnotherAccount() throws Exception {
+        trusted.model("org/llama").putAll(files());
+        String center = center(trusted.endpoint(), "huggingface", null);
+        imported(center, "org/llama", Imports.ADMIN, null);
+        int before = trusted.cdnCalls().size();
+        Ingestion theirs = imported(center, "org/llama", account(), null).ingestion();
+        assertThat(trusted.cdnCalls()).hasSize(before);
+        assertThat(theirs.bytesFetched()).as("git's ids vouch for nothing elsewhere").isPositive();
+    }
+
+    @Test
+    void anotherHubVouchesForNobody() throws Exception {
         try (FakeHub hub = FakeHub.start()) {
             hub.model("org/llama").putAll(files());
-            String center = center(hub.endpoint().replace("127.0.0.1", "localhost"), "huggingface", null);
-            imported(center, "org/llama", Imports.ADMIN, null);
-            int before = hub.cdnCalls().size();
+            String center = center(hub.endpoint(), "huggingface", null);
+            imported(center, "org/llama", account(), null);
             Ingestion theirs = imported(center, "org/llama", account(), null).ingestion();
-            assertThat(hub.cdnCalls()).hasSize(before);
-            assertThat(theirs.bytesFetched()).as("git's ids vouch for nothing elsewhere").isPositive();
+            assertThat(theirs.bytesDeduplicated()).isZero();
+        }
+    }
+
+    @Test
+    void theCentersTokenServesItsOwnerOnly() throws Exception {
+        try (FakeHub hub = FakeHub.start()) {
+            hub.token("hf_secret").model("org/private").putAll(files()).hide().letIn("hf_secret");
+            String center = center(hub.endpoint(), "huggingface", "hf_secret");
+            assertThat(run(center, "org/private", account(), null).state()).isEqualTo(IngestionState.FAILED);
+            assertThat(hub.calls()).allMatch(call -> call.authorization() == null);
+            imported(center, "org/private", Imports.ADMIN, null);
         }
     }
 

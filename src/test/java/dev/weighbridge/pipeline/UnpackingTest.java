@@ -12,15 +12,21 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import dev.weighbridge.artifact.FailureKind;
+import dev.weighbridge.artifact.GivenFields;
 import dev.weighbridge.artifact.StoredFile;
 import dev.weighbridge.collector.Sweeps;
 import dev.weighbridge.ingestion.Failure;
 import dev.weighbridge.ingestion.Ingestion;
 import dev.weighbridge.ingestion.IngestionState;
+import dev.weighbridge.ingestion.Ingestions;
+import dev.weighbridge.ingestion.Origin;
 import dev.weighbridge.inventory.Inventory;
 import dev.weighbridge.inventory.Model;
 import dev.weighbridge.node.TestDatabase;
 import dev.weighbridge.node.TestNode;
+import dev.weighbridge.request.ModelRequest;
+import dev.weighbridge.request.RequestIntake;
+import dev.weighbridge.source.http.FaultyHttpServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -134,6 +140,76 @@ class UnpackingTest {
         Path archive = packed(tree(node, "cut-" + format), node.models().resolve("cut-" + format + "." + format), format);
         sh("truncate -s " + left + " " + archive);
         refused(node, archive, FailureKind.MALFORMED_ARTIFACT, "cut short");
+    }
+
+    @Test
+    void tellsALinkInAZipWhichOnlyItsDirectoryTellsOf() throws Exception {
+        TestNode node = SmallPartsNode.on(TestDatabase.H2);
+        Path folder = Files.createTempDirectory("linked");
+        Path archive = node.models().resolve("linked.zip");
+        sh("cd " + folder + " && echo x > a.txt && ln -s a.txt model.safetensors && zip -q -y -r " + archive + " .");
+        refused(node, archive, FailureKind.UNSAFE_CONTENT, "'model.safetensors'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"zip", "tar"})
+    void tellsAnArchiveThatEndsBetweenTwoFiles(String format) throws Exception {
+        TestNode node = SmallPartsNode.on(TestDatabase.H2);
+        Path folder = Files.createTempDirectory("half");
+        Path archive = node.models().resolve("half." + format);
+        // One entry of 1,000 stored bytes, then the next: a zip's local header has 30 bytes and the name, a tar's 512 with the content padded.
+        sh("cd " + folder + " && head -c 1000 /dev/zero | tr '\\0' x > a && cp a b && " + (format.equals("zip")
+                ? "zip -q -0 -X " + archive + " a b && truncate -s " + (30 + 1 + 1000) + " " + archive
+                : "tar --format=ustar -cf " + archive + " a b && truncate -s " + (512 + 1024) + " " + archive));
+        refused(node, archive, FailureKind.MALFORMED_ARTIFACT, "cut short");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"zip", "tar.gz", "tar.zst"})
+    void holdsTheArchivesOwnChecksumsAgainstItsBytes(String format) throws Exception {
+        TestNode node = SmallPartsNode.on(TestDatabase.H2);
+        Path folder = Files.createTempDirectory("damaged");
+        Imports.file(folder.resolve("weights.bin"), 50_000, 7);
+        Path archive = node.models().resolve("damaged." + format);
+        // Random bytes are stored as they are, so that a changed one is only noticed by a checksum.
+        sh(switch (format) {
+            case "zip" -> "cd " + folder + " && zip -q -0 " + archive + " weights.bin";
+            case "tar.gz" -> "tar -C " + folder + " -cf - weights.bin | gzip > " + archive;
+            default -> "tar -C " + folder + " -cf - weights.bin | zstd -q --check > " + archive;
+        });
+        byte[] bytes = Files.readAllBytes(archive);
+        bytes[30_000] ^= 1;
+        Files.write(archive, bytes);
+        refused(node, archive, FailureKind.MALFORMED_ARTIFACT, "damaged");
+    }
+
+    @Test
+    void fetchesAgainWhatCameDamagedAlthoughItLooksLikeABadArchive() throws Exception {
+        TestNode node = SmallPartsNode.on(TestDatabase.H2);
+        Path tree = tree(node, "once-damaged");
+        Path archive = packed(tree, Files.createTempDirectory("served").resolve("model.tar.gz"), "tar.gz");
+        try (FaultyHttpServer server = FaultyHttpServer.start()) {
+            server.file("/model.tar.gz", Files.readAllBytes(archive)).damage(20_000, 1);
+            server.file("/model.tar.gz.sha256", Coreutils.sha256(archive).getBytes(StandardCharsets.UTF_8));
+            Model model = succeeded(node, new Imports(node).run("mended", server.url("/model.tar.gz") + "?unpack", null));
+            assertThat(model.getArtifactChecksum()).isEqualTo(Coreutils.checksum(tree));
+        }
+    }
+
+    @Test
+    void takesOnlyTheFilesThatAreAskedFor() throws Exception {
+        TestNode node = SmallPartsNode.on(TestDatabase.H2);
+        Path archive = packed(tree(node, "some"), node.models().resolve("some.tar"), "tar");
+        var given = new GivenFields("some", archive + "?unpack", new Imports(node).center(), null,
+                "{\"weighbridge\":{\"exclude\":[\"*.txt\"]}}",
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        String uuid = node.bean(RequestIntake.class).accept(new ModelRequest(Imports.ADMIN, Origin.API, given, null, null)).ingestionUuid();
+        Model model = succeeded(node, node.bean(Ingestions.class).awaitEnd(uuid, Imports.LONG));
+        assertThat(node.bean(Inventory.class).files(model.getUuid())).extracting(StoredFile::path).containsExactlyInAnyOrder("config.json",
+                "weights/model-00001.bin", "weights/model-00002.bin");
+        Ingestion ended = node.bean(Ingestions.class).find(uuid).orElseThrow();
+        assertThat(ended.bytesFetched()).as("all of the container").isEqualTo(Files.size(archive));
+        assertThat(ended.bytesTotal()).as("what came out of it").isEqualTo(model.getArtifactSizeBytes());
     }
 
     @Test

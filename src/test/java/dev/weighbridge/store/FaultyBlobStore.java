@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /**
@@ -18,6 +19,8 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 public final class FaultyBlobStore implements BlobStore {
 
     private final BlobStore real;
+
+    private volatile @Nullable OptionalLong free;
 
     private final Map<Call, Order> orders = new EnumMap<>(Call.class);
 
@@ -191,8 +194,14 @@ public final class FaultyBlobStore implements BlobStore {
         }
     }
 
+    /** Says from now on that so much is free. */
+    public void free(OptionalLong bytes) {
+        free = bytes;
+    }
+
     @Override
     public OptionalLong free() {
-        return real.free();
+        OptionalLong told = free;
+        return told == null ? real.free() : told;
     }
 }
