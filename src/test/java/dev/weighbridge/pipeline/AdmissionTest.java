@@ -112,10 +112,6 @@ class AdmissionTest {
         return started.bean(RequestIntake.class).accept(new ModelRequest(Imports.ADMIN, Origin.API, given, null, null)).ingestionUuid();
     }
 
-    private Ingestion ingestion(String uuid) {
-        return Objects.requireNonNull(node).bean(Ingestions.class).find(uuid).orElseThrow();
-    }
-
     private static Failure refused(Ingestion ingestion) {
         assertThat(ingestion.state()).isEqualTo(IngestionState.FAILED);
         return Objects.requireNonNull(ingestion.failure());
