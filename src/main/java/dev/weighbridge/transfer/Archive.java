@@ -36,6 +36,12 @@ final class Archive implements AutoCloseable {
     /** A directory of 100,000 long names, and more. */
     private static final int LARGEST_DIRECTORY = 64 << 20;
 
+    /** What stands before the name of a file that a layer deletes; by the OCI image specification, layer.md. */
+    private static final String WHITEOUT = ".wh.";
+
+    /** The name of a file that deletes whatever earlier layers have in its folder. */
+    private static final String OPAQUE = ".wh..wh..opq";
+
     private final SourceFile file;
 
     private final String within;
@@ -101,6 +107,7 @@ final class Archive implements AutoCloseable {
     Entry next() throws IOException {
         for (ArchiveEntry entry = nextEntry(); entry != null; entry = nextEntry()) {
             String name = plainName(entry.getName());
+            requireTheFolder(entry, name);
             if (!entry.isDirectory() && name.startsWith(within) && name.length() > within.length()) {
                 return taken(entry, name.substring(within.length()));
             }
@@ -189,8 +196,8 @@ final class Archive implements AutoCloseable {
 
     private Entry taken(ArchiveEntry entry, String path) {
         ArtifactPath.check(path);
-        if (path.substring(path.lastIndexOf('/') + 1).startsWith(".wh.")) {
-            throw unfit(path, FailureKind.MALFORMED_ARTIFACT, "it deletes a file of an earlier layer", "Flatten the image to one layer");
+        if (path.substring(path.lastIndexOf('/') + 1).startsWith(WHITEOUT)) {
+            throw deletes(path);
         }
         if (entry instanceof TarArchiveEntry tar && (!isPlain(tar) || tar.isSparse())) {
             throw unfit(path, FailureKind.UNSAFE_CONTENT, "it is a link, a device or a file with holes", "Pack the file itself");
@@ -200,6 +207,26 @@ final class Archive implements AutoCloseable {
                     "Pack it as usual, with deflate");
         }
         return new Entry(path, entry.getSize() < 0 ? SourceFile.UNKNOWN_SIZE : entry.getSize());
+    }
+
+    /** What hides the model's folder of the earlier layers lies outside of it, so it must be looked for before that is passed over. */
+    private void requireTheFolder(ArchiveEntry entry, String name) {
+        int last = name.lastIndexOf('/') + 1;
+        String parent = name.substring(0, last);
+        if (within.isEmpty() || !within.startsWith(parent)) {
+            return;
+        }
+        if (name.startsWith(OPAQUE, last) || name.startsWith(WHITEOUT, last)
+                && within.startsWith(parent + name.substring(last + WHITEOUT.length()) + "/")) {
+            throw deletes(name);
+        }
+        if (!entry.isDirectory() && within.startsWith(name + "/")) {
+            throw unfit(name, FailureKind.UNSAFE_CONTENT, "it is not a folder, and the model should lie in it", "Pack the folder itself");
+        }
+    }
+
+    private IngestionException deletes(String path) {
+        return unfit(path, FailureKind.MALFORMED_ARTIFACT, "it deletes a file of an earlier layer", "Flatten the image to one layer");
     }
 
     private static boolean isPlain(TarArchiveEntry entry) {

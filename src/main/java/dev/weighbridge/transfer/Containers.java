@@ -113,7 +113,8 @@ final class Containers {
     }
 
     private void settle(TransferOrder order, FileTask task, Unpacking unpacking, List<Landed> landed) {
-        if (landed.isEmpty()) {
+        // A layer of an image may well hold nothing of the model; whether all of them do is looked at after the last.
+        if (landed.isEmpty() && Objects.requireNonNull(task.source().container()).within().isEmpty()) {
             throw new IngestionException(FailureKind.MALFORMED_ARTIFACT,
                     "Could not unpack '" + task.source().path()
                             + "': there is no file in it that is wanted. Add another one, or look at include and exclude.");

@@ -53,7 +53,7 @@ public class ModelTransfer {
     /**
      * Moves what is missing.
      *
-     * @throws IngestionException if a file cannot be had; those that could be had are in the store
+     * @throws IngestionException if a file cannot be had, or no layer holds one; those that could be had are in the store
      * @throws dev.weighbridge.ingestion.FencedException if another attempt has taken over
      * @throws dev.weighbridge.ingestion.WishException if a person asked to stop
      * @throws InterruptedException when the node shuts down
@@ -74,6 +74,15 @@ public class ModelTransfer {
             if (task.source().container() != null) {
                 tried(order, List.of(task), one -> containers.move(order, one.getFirst()));
             }
+        }
+        requireAFile(order);
+    }
+
+    /** Layers of an image are passed over one by one when they hold nothing of the model, but not all of them. */
+    private void requireAFile(TransferOrder order) {
+        if (files.stored(order.attempt().ingestionUuid()).isEmpty()) {
+            throw new IngestionException(FailureKind.MALFORMED_ARTIFACT,
+                    "Could not unpack the model: there is no file of it in any layer; an image holds them below /models/. Add another one.");
         }
     }
 

@@ -1,18 +1,25 @@
 package dev.weighbridge.pipeline;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Random;
 
 import dev.weighbridge.artifact.GivenFields;
 import dev.weighbridge.center.ModelCenters;
 import dev.weighbridge.center.NewCenter;
+import dev.weighbridge.ingestion.Failure;
 import dev.weighbridge.ingestion.Ingestion;
+import dev.weighbridge.ingestion.IngestionState;
 import dev.weighbridge.ingestion.Ingestions;
 import dev.weighbridge.ingestion.Origin;
+import dev.weighbridge.inventory.Inventory;
+import dev.weighbridge.inventory.Model;
 import dev.weighbridge.node.TestNode;
 import dev.weighbridge.request.ModelRequest;
 import dev.weighbridge.request.RequestIntake;
@@ -29,14 +36,25 @@ public final class Imports {
 
     private final String center;
 
+    /** From the folder of local models. */
     public Imports(TestNode node) {
+        this(node, center(node, node.models().toString()));
+    }
+
+    /** @param center the uuid of a centre that is there */
+    Imports(TestNode node, String center) {
         this.node = node;
-        this.center = center(node, node.models().toString());
+        this.center = center;
     }
 
     public static String center(TestNode node, String url) {
+        return center(node, url, null);
+    }
+
+    /** @param parameters of the centre, JSON */
+    static String center(TestNode node, String url, @Nullable String parameters) {
         return node.bean(ModelCenters.class)
-                .add(ADMIN, new NewCenter(null, "centre", null, url, null, "127.0.0.1", 5000, null, null, null, null, null, null))
+                .add(ADMIN, new NewCenter(null, "centre", null, url, parameters, "127.0.0.1", 5000, null, null, null, null, null, null))
                 .getUuid();
     }
 
@@ -53,6 +71,28 @@ public final class Imports {
     /** Asks for a model and waits for the end. */
     public Ingestion run(String name, String installPath, @Nullable String version) {
         return node.bean(Ingestions.class).awaitEnd(request(name, installPath, version), LONG);
+    }
+
+    /** Asks for a model, which must succeed. */
+    Model imported(String name, String installPath) {
+        Ingestion ingestion = ended(name, installPath);
+        assertThat(ingestion.state()).as("%s", ingestion.failure()).isEqualTo(IngestionState.SUCCEEDED);
+        return node.bean(Inventory.class).find(ingestion.modelUuid()).orElseThrow();
+    }
+
+    /** Asks for a model, which must not come in. */
+    Failure refused(String name, String installPath) {
+        return why(ended(name, installPath));
+    }
+
+    /** Why an ingestion failed, as it must have. */
+    static Failure why(Ingestion failed) {
+        assertThat(failed.state()).isEqualTo(IngestionState.FAILED);
+        return Objects.requireNonNull(failed.failure());
+    }
+
+    Ingestion ended(String name, String installPath) {
+        return run(name, installPath, null);
     }
 
     public GivenFields given(String name, String installPath, @Nullable String version) {

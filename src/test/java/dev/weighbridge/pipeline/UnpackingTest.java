@@ -70,6 +70,33 @@ class UnpackingTest {
         assertThat(model.getArtifactChecksum()).isEqualTo(Coreutils.sha256(archive));
     }
 
+    /** As pigz, bgzip and eStargz write them; the seam lies where a read of the file's bytes ends, and between two entries of the tar. */
+    @Test
+    void takesAnArchiveOfSeveralGzipMembersWhole() throws Exception {
+        TestNode node = SmallPartsNode.on(TestDatabase.H2);
+        Path tree = node.models().resolve("members");
+        Imports.file(tree.resolve("first.bin"), 50_000, 1);
+        Imports.file(tree.resolve("second.bin"), 50_000, 2);
+        Path first = Files.createTempFile("first", ".gz");
+        Path second = Files.createTempFile("second", ".gz");
+        // tar writes an entry as its head and its bytes, rounded up to 512: without the end that it adds, the members are one tar together.
+        Coreutils.run("cd " + tree + " && tar --format=gnu -b1 -cf - first.bin | head -c 50688 | gzip -n > " + first
+                + " && tar --format=gnu -b1 -cf - second.bin | gzip -n > " + second);
+        Path archive = node.models().resolve("members.tar.gz");
+        // A name in the head (RFC 1952, flag 8) makes the first member as long as the window that is read at once.
+        byte[] bytes = Files.readAllBytes(first);
+        try (var out = Files.newOutputStream(archive)) {
+            out.write(new byte[] {31, (byte) 139, 8, 8}, 0, 4);
+            out.write(bytes, 4, 6);
+            out.write("n".repeat(65_536 - bytes.length - 1).getBytes(StandardCharsets.US_ASCII));
+            out.write(0);
+            out.write(bytes, 10, bytes.length - 10);
+            Files.copy(second, out);
+        }
+        Coreutils.run("tar -tzf " + archive + " | grep -q second.bin");
+        assertThat(imported(node, archive).getArtifactChecksum()).isEqualTo(Coreutils.checksum(tree));
+    }
+
     @Test
     void makesNothingOfAContainerWhoseDigestIsNotTheAnnouncedOne() throws Exception {
         TestNode node = SmallPartsNode.on(TestDatabase.H2);
@@ -113,9 +140,9 @@ class UnpackingTest {
     void refusesEntriesThatAreNoPlainFiles(String made, FailureKind kind, String why) throws Exception {
         TestNode node = SmallPartsNode.on(TestDatabase.H2);
         Path folder = Files.createTempDirectory("unfit");
-        sh("cd " + folder + " && " + made);
+        Coreutils.run("cd " + folder + " && " + made);
         Path archive = node.models().resolve("unfit-" + Integer.toHexString(made.hashCode()) + ".tar");
-        sh(TAR.formatted(folder) + "> " + archive);
+        Coreutils.run(TAR.formatted(folder) + "> " + archive);
         refused(node, archive, kind, why);
     }
 
@@ -123,9 +150,10 @@ class UnpackingTest {
     void letsNoPathLeaveTheModel() throws Exception {
         TestNode node = SmallPartsNode.on(TestDatabase.H2);
         Path folder = Files.createTempDirectory("climbing");
-        sh("cd " + folder + " && mkdir in && echo evil > evil.txt && cd in && tar -P -cf up.tar ../evil.txt && tar -P -cf root.tar "
-                + folder
-                + "/evil.txt && printf x > a && tar -cf twice.tar a a --hard-dereference");
+        Coreutils.run(
+                "cd " + folder + " && mkdir in && echo evil > evil.txt && cd in && tar -P -cf up.tar ../evil.txt && tar -P -cf root.tar "
+                        + folder
+                        + "/evil.txt && printf x > a && tar -cf twice.tar a a --hard-dereference");
         for (String name : List.of("up.tar", "root.tar", "twice.tar")) {
             Path archive = node.models().resolve(name);
             Files.move(folder.resolve("in").resolve(name), archive);
@@ -138,7 +166,7 @@ class UnpackingTest {
     void tellsACutArchive(String format, int left) throws Exception {
         TestNode node = SmallPartsNode.on(TestDatabase.H2);
         Path archive = packed(tree(node, "cut-" + format), node.models().resolve("cut-" + format + "." + format), format);
-        sh("truncate -s " + left + " " + archive);
+        Coreutils.run("truncate -s " + left + " " + archive);
         refused(node, archive, FailureKind.MALFORMED_ARTIFACT, "cut short");
     }
 
@@ -147,7 +175,7 @@ class UnpackingTest {
         TestNode node = SmallPartsNode.on(TestDatabase.H2);
         Path folder = Files.createTempDirectory("linked");
         Path archive = node.models().resolve("linked.zip");
-        sh("cd " + folder + " && echo x > a.txt && ln -s a.txt model.safetensors && zip -q -y -r " + archive + " .");
+        Coreutils.run("cd " + folder + " && echo x > a.txt && ln -s a.txt model.safetensors && zip -q -y -r " + archive + " .");
         refused(node, archive, FailureKind.UNSAFE_CONTENT, "'model.safetensors'");
     }
 
@@ -158,7 +186,7 @@ class UnpackingTest {
         Path folder = Files.createTempDirectory("half");
         Path archive = node.models().resolve("half." + format);
         // One entry of 1,000 stored bytes, then the next: a zip's local header has 30 bytes and the name, a tar's 512 with the content padded.
-        sh("cd " + folder + " && head -c 1000 /dev/zero | tr '\\0' x > a && cp a b && " + (format.equals("zip")
+        Coreutils.run("cd " + folder + " && head -c 1000 /dev/zero | tr '\\0' x > a && cp a b && " + (format.equals("zip")
                 ? "zip -q -0 -X " + archive + " a b && truncate -s " + (30 + 1 + 1000) + " " + archive
                 : "tar --format=ustar -cf " + archive + " a b && truncate -s " + (512 + 1024) + " " + archive));
         refused(node, archive, FailureKind.MALFORMED_ARTIFACT, "cut short");
@@ -172,7 +200,7 @@ class UnpackingTest {
         Imports.file(folder.resolve("weights.bin"), 50_000, 7);
         Path archive = node.models().resolve("damaged." + format);
         // Random bytes are stored as they are, so that a changed one is only noticed by a checksum.
-        sh(switch (format) {
+        Coreutils.run(switch (format) {
             case "zip" -> "cd " + folder + " && zip -q -0 " + archive + " weights.bin";
             case "tar.gz" -> "tar -C " + folder + " -cf - weights.bin | gzip > " + archive;
             default -> "tar -C " + folder + " -cf - weights.bin | zstd -q --check > " + archive;
@@ -218,7 +246,7 @@ class UnpackingTest {
         Path text = Files.writeString(node.models().resolve("text.tar.gz"), "no archive at all");
         refused(node, text, FailureKind.MALFORMED_ARTIFACT, "not packed as its name says");
         Path empty = node.models().resolve("nothing.tar");
-        sh("tar -cf " + empty + " -T /dev/null");
+        Coreutils.run("tar -cf " + empty + " -T /dev/null");
         refused(node, empty, FailureKind.MALFORMED_ARTIFACT, "no file in it");
         Path other = Files.writeString(node.models().resolve("weights.bin"), "weights");
         refused(node, other, FailureKind.INVALID_REQUEST, "?unpack");
@@ -256,7 +284,7 @@ class UnpackingTest {
     }
 
     private static Path packed(Path tree, Path archive, String format) throws IOException, InterruptedException {
-        sh(switch (format) {
+        Coreutils.run(switch (format) {
             case "tar" -> TAR.formatted(tree) + "> " + archive;
             case "pax.tar" -> "tar --format=pax -cf " + archive + " -C " + tree + " .";
             case "tar.gz", "tgz" -> TAR.formatted(tree) + "| gzip > " + archive;
@@ -267,12 +295,6 @@ class UnpackingTest {
     }
 
     private static void sum(Path archive) throws IOException, InterruptedException {
-        sh("cd " + archive.getParent() + " && sha256sum " + archive.getFileName() + " > " + archive.getFileName() + ".sha256");
-    }
-
-    private static void sh(String command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder("sh", "-c", "export LC_ALL=C.UTF-8; " + command).redirectErrorStream(true).start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as("%s: %s", command, printed).isZero();
+        Coreutils.run("cd " + archive.getParent() + " && sha256sum " + archive.getFileName() + " > " + archive.getFileName() + ".sha256");
     }
 }

@@ -22,7 +22,7 @@ import org.awaitility.Awaitility;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 /** Debian's docker-registry as a process of its own, with one user, and no memory beyond the folder it was given. Close it. */
-final class DockerRegistry implements AutoCloseable {
+public final class DockerRegistry implements AutoCloseable {
 
     private static final SourceAccess.Login ANN = new SourceAccess.Login("ann", "s3cret");
 
@@ -38,7 +38,7 @@ final class DockerRegistry implements AutoCloseable {
     }
 
     /** Skips the test where the program is not on the PATH; {@code .ci/run} fetches it and lets no test be skipped. */
-    static DockerRegistry start(Path folder) throws IOException {
+    public static DockerRegistry start(Path folder) throws IOException {
         Path program = Stream.of(String.valueOf(System.getenv("PATH")).split(File.pathSeparator))
                 .map(place -> Path.of(place, "docker-registry")).filter(Files::isExecutable).findFirst().orElse(null);
         assumeTrue(program != null, "docker-registry is not on the PATH (Debian has it as a package of that name)");
@@ -74,16 +74,16 @@ final class DockerRegistry implements AutoCloseable {
         process.onExit().join();
     }
 
-    String authority() {
+    public String authority() {
         return "127.0.0.1:" + port;
     }
 
-    SourceAccess.Login login() {
+    public SourceAccess.Login login() {
         return ANN;
     }
 
     /** Pushes as the OCI distribution specification says: each blob by POST and PUT, then the manifest by PUT. */
-    String push(String repository, String tag, Artifact artifact) throws IOException {
+    public String push(String repository, String tag, Artifact artifact) throws IOException {
         for (Map.Entry<String, byte[]> blob : artifact.blobs().entrySet()) {
             HttpResponse<String> begun = send(request(url("/v2/" + repository + "/blobs/uploads/"))
                     .POST(HttpRequest.BodyPublishers.noBody()), 202);

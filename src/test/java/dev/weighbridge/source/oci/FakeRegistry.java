@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * A registry on a port of 127.0.0.1 of its own, with manifests and blobs in memory; open to all until {@link #guard} says who may read, and
  * told to misbehave by its other methods. All may be called by any thread at any time.
  */
-final class FakeRegistry implements AutoCloseable {
+public final class FakeRegistry implements AutoCloseable {
 
     private static final Pattern MANIFEST = Pattern.compile("/v2/(.+)/manifests/([^/]+)");
 
@@ -51,7 +51,7 @@ final class FakeRegistry implements AutoCloseable {
     private volatile @Nullable String digestHeader;
 
     /** A request as it came in. */
-    record Request(String path, String query, @Nullable String authorization, @Nullable String range, @Nullable String accept) {}
+    public record Request(String path, String query, @Nullable String authorization, @Nullable String range, @Nullable String accept) {}
 
     /** An answer instead of the right one, to the first request whose path contains {@code part}. */
     private record Fault(String part, int status, String body, List<String> headers) {}
@@ -70,7 +70,7 @@ final class FakeRegistry implements AutoCloseable {
         server.start();
     }
 
-    static FakeRegistry start() {
+    public static FakeRegistry start() {
         try {
             return new FakeRegistry(HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0));
         } catch (IOException failed) {
@@ -83,16 +83,16 @@ final class FakeRegistry implements AutoCloseable {
         server.stop(0);
     }
 
-    String authority() {
+    public String authority() {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
-    URI url(String path) {
+    public URI url(String path) {
         return URI.create("http://" + authority() + path);
     }
 
     /** Keeps the blobs, and the manifest under the tag and its digest, which comes back. */
-    String push(String repository, String tag, Artifact artifact) {
+    public String push(String repository, String tag, Artifact artifact) {
         blobs.putAll(artifact.blobs());
         return push(repository, tag, artifact.bytes());
     }
@@ -108,7 +108,7 @@ final class FakeRegistry implements AutoCloseable {
     }
 
     /** Serves other bytes under a digest than those that have it. */
-    void falsify(String repository, String tagOrDigest, byte[] bytes) {
+    public void falsify(String repository, String tagOrDigest, byte[] bytes) {
         manifests.put(repository + " " + tagOrDigest, bytes);
         blobs.replaceAll((digest, right) -> digest.equals(tagOrDigest) ? bytes : right);
     }
@@ -139,7 +139,7 @@ final class FakeRegistry implements AutoCloseable {
         return List.copyOf(requests);
     }
 
-    List<Request> requests(String part) {
+    public List<Request> requests(String part) {
         return requests.stream().filter(request -> request.path().contains(part)).toList();
     }
 
