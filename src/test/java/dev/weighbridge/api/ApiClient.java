@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import dev.weighbridge.artifact.ResourceUuid;
 import dev.weighbridge.node.TestNode;
+import dev.weighbridge.secret.TestSecrets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
@@ -98,7 +99,8 @@ public final class ApiClient {
     private static ApiClient logIn(URI url, String name) {
         String body = "{\"logInByAccount\":{\"accountName\":\"" + name + "\",\"password\":\"" + sha512(TestNode.ADMIN_PASSWORD) + "\"}}";
         Reply reply = new ApiClient(url, name, null).exchange("PUT", "/zstack/v1/accounts/login", body).with(200);
-        return new ApiClient(url, reply.text("/inventory/accountUuid"), "OAuth " + reply.text("/inventory/uuid"));
+        return new ApiClient(url, reply.text("/inventory/accountUuid"),
+                "OAuth " + TestSecrets.keep("a session", reply.text("/inventory/uuid")));
     }
 
     public ApiClient withAuthorization(String header) {

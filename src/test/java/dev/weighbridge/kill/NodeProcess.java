@@ -3,6 +3,7 @@ package dev.weighbridge.kill;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import dev.weighbridge.secret.Leaks;
+import dev.weighbridge.secret.TestSecrets;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /** A node in a process of its own, which can be killed and frozen, and the client that talks to it. */
@@ -89,7 +92,7 @@ final class NodeProcess implements AutoCloseable {
                 .PUT(HttpRequest.BodyPublishers.ofString("{\"logInByAccount\":{\"accountName\":\"admin\",\"password\":\""
                         + DigestUtils.sha512Hex(PASSWORD) + "\"}}")))
                 .body();
-        session = uuid(body);
+        session = TestSecrets.keep("a session", uuid(body));
         return this;
     }
 
@@ -190,9 +193,17 @@ final class NodeProcess implements AutoCloseable {
         }
     }
 
+    /** Signal 9, and a look for secrets at what it has printed. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        try {
+            kill();
+            Leaks.lookThrough(log);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private boolean answers() {

@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import dev.weighbridge.node.TestDatabase;
 import dev.weighbridge.node.TestNode;
+import dev.weighbridge.secret.TestSecrets;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -92,7 +93,7 @@ final class DoorClient {
     static DoorClient admin(TestNode node) {
         DoorClient client = anonymous(node);
         return client.with("Authorization", "OAuth " + SESSIONS.computeIfAbsent(node.url(),
-                url -> client.logIn("admin", TestNode.ADMIN_PASSWORD).ok().text("/inventory/uuid")));
+                url -> TestSecrets.keep("a session", client.logIn("admin", TestNode.ADMIN_PASSWORD).ok().text("/inventory/uuid"))));
     }
 
     static DoorClient admin() {

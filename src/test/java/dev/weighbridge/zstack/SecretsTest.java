@@ -11,6 +11,7 @@ import java.util.UUID;
 
 import dev.weighbridge.node.TestDatabase;
 import dev.weighbridge.node.TestNode;
+import dev.weighbridge.secret.TestSecrets;
 import dev.weighbridge.source.http.FaultyFile;
 import dev.weighbridge.source.http.FaultyHttpServer;
 import org.junit.jupiter.api.AfterEach;
@@ -163,7 +164,7 @@ class SecretsTest {
     }
 
     private static String secret(String of) {
-        return "hush" + of + UUID.randomUUID().toString().replace("-", "");
+        return TestSecrets.fresh(of);
     }
 
     private String tables() {
