@@ -3,6 +3,8 @@ package dev.weighbridge.pipeline;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.weighbridge.ingestion.PinnedRevision;
+import dev.weighbridge.ingestion.Work;
 import dev.weighbridge.source.Choice;
 import dev.weighbridge.source.SourceFacts;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +19,10 @@ import tools.jackson.databind.json.JsonMapper;
  * @param leftOut the first of those that were not taken, with the reason
  * @param leftOutInAll how many were not taken
  * @param problems sentences about what is odd
+ * @param announcementsWereTrusted whether who announced the digests was trusted when they were listed, see {@link dev.weighbridge.center.ModelPlace}
  */
 record ListingNotes(@Nullable String weights, String rule, int taken, List<Skipped> leftOut, int leftOutInAll, List<String> problems,
-        SourceFacts facts) {
+        SourceFacts facts, boolean announcementsWereTrusted) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -28,14 +31,21 @@ record ListingNotes(@Nullable String weights, String rule, int taken, List<Skipp
     /** A file that was not taken. */
     record Skipped(String path, String why) {}
 
-    static ListingNotes of(Choice choice, SourceFacts facts) {
+    static ListingNotes of(Choice choice, SourceFacts facts, boolean announcementsAreTrusted) {
         List<Skipped> first = choice.leftOut().stream().limit(SHOWN).map(ListingNotes::skipped).toList();
         return new ListingNotes(choice.weights(), choice.rule(), choice.taken().size(), first, choice.leftOut().size(), choice.problems(),
-                facts);
+                facts,
+                announcementsAreTrusted);
     }
 
-    static ListingNotes fromJson(String json) {
+    private static ListingNotes fromJson(String json) {
         return JSON.readValue(json, ListingNotes.class);
+    }
+
+    /** Those of an ingestion's listing; null before it is listed, and of one that an earlier release listed. */
+    static @Nullable ListingNotes of(Work work) {
+        PinnedRevision pinned = work.pinned();
+        return pinned == null || pinned.notes() == null ? null : fromJson(pinned.notes());
     }
 
     String toJson() {

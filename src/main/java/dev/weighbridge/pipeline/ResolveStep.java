@@ -69,7 +69,7 @@ final class ResolveStep implements AttemptStep {
         Choice choice = place.choose(all);
         List<SourceFile> taken = choice.taken();
         admission.admit(Admission.Candidate.of(work), taken, place.announcementsAreTrusted());
-        keeper.keep(attempt, all.with(taken), ListingNotes.of(choice, all.facts()));
+        keeper.keep(attempt, all.with(taken), ListingNotes.of(choice, all.facts(), place.announcementsAreTrusted()));
         centers.reached(work.given().modelCenterUuid());
         failpoints.reached(Failpoint.LISTING_SAVED);
         if (Admission.bytes(taken) >= LARGE && work.lane().equals(Lane.SMALL.name())) {

@@ -23,7 +23,10 @@ final class TransferStep implements AttemptStep {
     @Override
     public void run(Attempt attempt, Work work) throws InterruptedException {
         ModelPlace place = places.of(work);
+        // The digests are those of the listing: who announced them had to be trusted then, and has to be now.
+        ListingNotes notes = ListingNotes.of(work);
+        boolean trusted = place.announcementsAreTrusted() && notes != null && notes.announcementsWereTrusted();
         transfer.move(new TransferOrder(attempt, work.accountUuid(), place.source(), place.access(),
-                place.announcementsAreTrusted(), place.selection()));
+                trusted, place.selection()));
     }
 }

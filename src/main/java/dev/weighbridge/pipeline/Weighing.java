@@ -75,7 +75,7 @@ record Weighing(WeighedModel weighed, List<Derivation> derivations, List<String>
                         null)
                 : new Derivation("size", given.toString(), "given in the request", null));
         all.add(version);
-        ListingNotes notes = notes(work);
+        ListingNotes notes = ListingNotes.of(work);
         if (notes != null && notes.weights() != null) {
             all.add(new Derivation("weights", notes.weights(), notes.rule(), null));
         }
@@ -85,7 +85,7 @@ record Weighing(WeighedModel weighed, List<Derivation> derivations, List<String>
 
     private static List<String> findings(Work work, long size, ModelFacts facts) {
         List<String> all = new ArrayList<>(facts.findings());
-        ListingNotes notes = notes(work);
+        ListingNotes notes = ListingNotes.of(work);
         if (notes != null) {
             all.addAll(notes.findings());
         }
@@ -94,11 +94,6 @@ record Weighing(WeighedModel weighed, List<Derivation> derivations, List<String>
             all.add(difference);
         }
         return all;
-    }
-
-    private static @Nullable ListingNotes notes(Work work) {
-        PinnedRevision pinned = work.pinned();
-        return pinned == null || pinned.notes() == null ? null : ListingNotes.fromJson(pinned.notes());
     }
 
     /** A sentence if the request gave another size than the artifact has. */
