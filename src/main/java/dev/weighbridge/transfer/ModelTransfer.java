@@ -2,9 +2,12 @@ package dev.weighbridge.transfer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
+import dev.weighbridge.artifact.StoredFile;
 import dev.weighbridge.ingestion.FileTask;
 import dev.weighbridge.ingestion.IngestionFiles;
 import org.springframework.stereotype.Component;
@@ -75,14 +78,23 @@ public class ModelTransfer {
                 tried(order, List.of(task), one -> containers.move(order, one.getFirst()));
             }
         }
-        requireAFile(order);
+        requireATree(order);
     }
 
-    /** Layers of an image are passed over one by one when they hold nothing of the model, but not all of them. */
-    private void requireAFile(TransferOrder order) {
-        if (files.stored(order.attempt().ingestionUuid()).isEmpty()) {
+    /** Layers of an image are passed over one by one when they hold nothing of the model, but not all of them; and together they have to make a tree. */
+    private void requireATree(TransferOrder order) {
+        Set<String> paths = files.stored(order.attempt().ingestionUuid()).stream().map(StoredFile::path).collect(Collectors.toSet());
+        if (paths.isEmpty()) {
             throw new IngestionException(FailureKind.MALFORMED_ARTIFACT,
                     "Could not unpack the model: there is no file of it in any layer; an image holds them below /models/. Add another one.");
+        }
+        for (String path : paths) {
+            for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+                if (paths.contains(path.substring(0, slash))) {
+                    throw new IngestionException(FailureKind.MALFORMED_ARTIFACT, "Could not take the model: '" + path.substring(0, slash)
+                            + "' is a file in one place and a folder in another. Flatten the layers to one, and add the model again.");
+                }
+            }
         }
     }
 

@@ -136,6 +136,19 @@ class RegistryImportsTest {
         assertThat(failure.message()).startsWith("Could not ").contains("no file").contains("models/");
     }
 
+    @Test
+    void refusesLayersThatMakeAFileOfAFolder() throws Exception {
+        Path image = Files.createDirectory(folder.resolve("image"));
+        Coreutils.run("cd " + image + " && mkdir -p models/a && echo x > models/a/b");
+        byte[] first = packed(image, "gzip", "models");
+        Coreutils.run("cd " + image + " && rm -r models/a && echo y > models/a");
+        registry.push("org/both", "latest", Artifact.empty().config(IMAGE_CONFIG, "{}").layer(IMAGE_LAYER, first)
+                .layer(IMAGE_LAYER, packed(image, "gzip", "models")));
+        Failure failure = imports("oci").refused("both", "org/both");
+        assertThat(failure.kind()).isEqualTo(FailureKind.MALFORMED_ARTIFACT);
+        assertThat(failure.message()).contains("'a' is a file in one place and a folder in another");
+    }
+
     @ParameterizedTest
     @CsvSource({"models/.wh.config.json", "models/.wh..wh..opq", "models/weights/.wh.model-00001.bin", ".wh.models", ".wh..wh..opq"})
     void refusesALayerThatTakesFilesOfAnEarlierOneAway(String whiteout) throws Exception {
