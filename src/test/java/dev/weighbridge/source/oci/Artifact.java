@@ -12,13 +12,13 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A manifest with its blobs, before it is pushed. */
-final class Artifact {
+public final class Artifact {
 
     static final String OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
 
     static final String EMPTY_CONFIG = "application/vnd.oci.empty.v1+json";
 
-    static final String TITLE = "org.opencontainers.image.title";
+    public static final String TITLE = "org.opencontainers.image.title";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -36,7 +36,7 @@ final class Artifact {
     }
 
     /** One of no type, with the empty config and no layer. */
-    static Artifact empty() {
+    public static Artifact empty() {
         return new Artifact();
     }
 
@@ -74,7 +74,7 @@ final class Artifact {
         return layer(mediaType, content.getBytes(StandardCharsets.UTF_8), annotations);
     }
 
-    Artifact layer(String mediaType, byte[] content, String... annotations) {
+    public Artifact layer(String mediaType, byte[] content, String... annotations) {
         Map<String, Object> layer = blob(mediaType, content);
         Map<String, Object> all = new LinkedHashMap<>();
         for (int i = 0; i < annotations.length; i += 2) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * A registry on a port of 127.0.0.1 of its own, with manifests and blobs in memory; open to all until {@link #guard} says who may read, and
  * told to misbehave by its other methods. All may be called by any thread at any time.
  */
-final class FakeRegistry implements AutoCloseable {
+public final class FakeRegistry implements AutoCloseable {
 
     private static final Pattern MANIFEST = Pattern.compile("/v2/(.+)/manifests/([^/]+)");
 
@@ -57,7 +57,7 @@ final class FakeRegistry implements AutoCloseable {
     private record Fault(String part, int status, String body, List<String> headers) {}
 
     /** Decides who may read. */
-    interface Guard {
+    public interface Guard {
 
         /** Answers the request and returns true if it may not go on, or asks for something of the guard's own. */
         boolean answers(HttpExchange exchange) throws IOException;
@@ -70,7 +70,7 @@ final class FakeRegistry implements AutoCloseable {
         server.start();
     }
 
-    static FakeRegistry start() {
+    public static FakeRegistry start() {
         try {
             return new FakeRegistry(HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0));
         } catch (IOException failed) {
@@ -83,16 +83,16 @@ final class FakeRegistry implements AutoCloseable {
         server.stop(0);
     }
 
-    String authority() {
+    public String authority() {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
-    URI url(String path) {
+    public URI url(String path) {
         return URI.create("http://" + authority() + path);
     }
 
     /** Keeps the blobs, and the manifest under the tag and its digest, which comes back. */
-    String push(String repository, String tag, Artifact artifact) {
+    public String push(String repository, String tag, Artifact artifact) {
         blobs.putAll(artifact.blobs());
         return push(repository, tag, artifact.bytes());
     }
@@ -113,7 +113,7 @@ final class FakeRegistry implements AutoCloseable {
         blobs.replaceAll((digest, right) -> digest.equals(tagOrDigest) ? bytes : right);
     }
 
-    void guard(@Nullable Guard by) {
+    public void guard(@Nullable Guard by) {
         guard = by;
     }
 
@@ -122,7 +122,7 @@ final class FakeRegistry implements AutoCloseable {
     }
 
     /** @param start what stands before a digest in the URL to which blobs are redirected, or null for no redirects */
-    void redirectBlobs(@Nullable String start) {
+    public void redirectBlobs(@Nullable String start) {
         elsewhere = start;
     }
 

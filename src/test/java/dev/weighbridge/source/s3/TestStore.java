@@ -27,11 +27,11 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** An S3 server in this JVM, on a socket of the loopback address, with buckets that tests fill from behind. */
-final class TestStore {
+public final class TestStore {
 
-    static final String ACCESS_KEY = "weighbridge-reads";
+    public static final String ACCESS_KEY = "weighbridge-reads";
 
-    static final String SECRET_KEY = "hush-51d0b2-nobody-may-see-this";
+    public static final String SECRET_KEY = "hush-51d0b2-nobody-may-see-this";
 
     private static final AtomicInteger BUCKETS = new AtomicInteger();
 
@@ -82,7 +82,7 @@ final class TestStore {
     }
 
     /** The server that takes only what is signed with {@link #ACCESS_KEY} and {@link #SECRET_KEY}. */
-    static TestStore signed() {
+    public static TestStore signed() {
         return Shared.SIGNED;
     }
 
@@ -116,7 +116,7 @@ final class TestStore {
     }
 
     /** The name of a new, empty bucket. */
-    String bucket() {
+    public String bucket() {
         return bucket("models-" + BUCKETS.incrementAndGet());
     }
 
@@ -125,7 +125,7 @@ final class TestStore {
         return name;
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getPort();
     }
 
@@ -134,7 +134,7 @@ final class TestStore {
     }
 
     /** Puts an object, in the place of what was there. */
-    void put(String bucket, String key, byte[] bytes) {
+    public void put(String bucket, String key, byte[] bytes) {
         put(PutObjectRequest.builder().bucket(bucket).key(key), bytes);
     }
 
