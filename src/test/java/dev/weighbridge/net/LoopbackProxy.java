@@ -22,7 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A proxy on a loopback socket, for CONNECT and for requests in absolute form. Whatever name it is told, it leads to 127.0.0.1 and the port. */
-final class LoopbackProxy implements AutoCloseable {
+public final class LoopbackProxy implements AutoCloseable {
 
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
@@ -37,7 +37,7 @@ final class LoopbackProxy implements AutoCloseable {
     private volatile @Nullable String login;
 
     /** A request or an answer without its body; names of headers are lower case. */
-    record Head(String line, Map<String, String> headers) {
+    public record Head(String line, Map<String, String> headers) {
 
         @Nullable
         String header(String name) {
@@ -50,28 +50,28 @@ final class LoopbackProxy implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    static LoopbackProxy start() throws IOException {
+    public static LoopbackProxy start() throws IOException {
         return new LoopbackProxy(new ServerSocket(0, 50, LOOPBACK));
     }
 
     /** Answers everything by this from now on; an empty text is a proxy that hangs up. */
-    LoopbackProxy answer(String text) {
+    public LoopbackProxy answer(String text) {
         answer = text;
         return this;
     }
 
     /** Answers 407 to whoever does not send this as {@code Proxy-Authorization}. */
-    LoopbackProxy requireLogin(String header) {
+    public LoopbackProxy requireLogin(String header) {
         login = header;
         return this;
     }
 
     /** What it was asked, in this order. */
-    List<Head> asked() {
+    public List<Head> asked() {
         return List.copyOf(asked);
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 

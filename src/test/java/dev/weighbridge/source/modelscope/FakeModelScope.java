@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.weighbridge.secret.TestSecrets;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -194,7 +195,7 @@ public final class FakeModelScope implements AutoCloseable {
             return Fault.envelope(200, 10010101001L,
                     "invalid access token " + JSON.readTree(request.body()).path("AccessToken").asString(""));
         }
-        String session = "session-" + requests.size();
+        String session = TestSecrets.fresh("a session of ModelScope");
         sessions.add(session);
         return exchange -> {
             exchange.getResponseHeaders().add("Set-Cookie", "csrf_session=1; Path=/");

@@ -57,7 +57,7 @@ public final class FakeRegistry implements AutoCloseable {
     private record Fault(String part, int status, String body, List<String> headers) {}
 
     /** Decides who may read. */
-    interface Guard {
+    public interface Guard {
 
         /** Answers the request and returns true if it may not go on, or asks for something of the guard's own. */
         boolean answers(HttpExchange exchange) throws IOException;
@@ -113,7 +113,7 @@ public final class FakeRegistry implements AutoCloseable {
         blobs.replaceAll((digest, right) -> digest.equals(tagOrDigest) ? bytes : right);
     }
 
-    void guard(@Nullable Guard by) {
+    public void guard(@Nullable Guard by) {
         guard = by;
     }
 
@@ -122,7 +122,7 @@ public final class FakeRegistry implements AutoCloseable {
     }
 
     /** @param start what stands before a digest in the URL to which blobs are redirected, or null for no redirects */
-    void redirectBlobs(@Nullable String start) {
+    public void redirectBlobs(@Nullable String start) {
         elsewhere = start;
     }
 

@@ -12,7 +12,7 @@ import com.sun.net.httpserver.HttpExchange;
 import org.jspecify.annotations.Nullable;
 
 /** Lets those in who bring a token that its realm, {@code /token}, gave them. */
-final class TokenGuard implements FakeRegistry.Guard {
+public final class TokenGuard implements FakeRegistry.Guard {
 
     private final URI realm;
 
@@ -22,6 +22,8 @@ final class TokenGuard implements FakeRegistry.Guard {
 
     private final AtomicInteger count = new AtomicInteger();
 
+    private volatile String start = "token-";
+
     private volatile String answer = "{\"token\":\"%s\",\"expires_in\":300}";
 
     private volatile String more = ",service=\"fake registry\",scope=\"repository:org/model:pull\"";
@@ -30,7 +32,7 @@ final class TokenGuard implements FakeRegistry.Guard {
      * @param realm where tokens are given, at this registry or another
      * @param login {@code name:password}, or null if tokens are given to all
      */
-    TokenGuard(URI realm, @Nullable String login) {
+    public TokenGuard(URI realm, @Nullable String login) {
         this.realm = realm;
         this.login = login;
     }
@@ -44,6 +46,12 @@ final class TokenGuard implements FakeRegistry.Guard {
     /** @param parameters what stands behind the realm in the challenge */
     TokenGuard challenging(String parameters) {
         more = parameters;
+        return this;
+    }
+
+    /** Lets the tokens begin otherwise than with {@code token-}; a number follows. */
+    public TokenGuard beginning(String with) {
+        start = with;
         return this;
     }
 
@@ -76,7 +84,7 @@ final class TokenGuard implements FakeRegistry.Guard {
             FakeRegistry.respond(exchange, 401, FakeRegistry.error("DENIED"));
             return;
         }
-        String token = "token-" + count.incrementAndGet();
+        String token = start + count.incrementAndGet();
         good.add(token);
         FakeRegistry.respond(exchange, 200, answer.replace("%s", token).getBytes(StandardCharsets.UTF_8));
     }
