@@ -3,6 +3,7 @@ package dev.weighbridge.secret;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,7 +75,7 @@ public final class TestSecrets {
         return Base64.getEncoder().encodeToString(all).substring(from, all.length * 8 / 6);
     }
 
-    /** Looks for secrets in a line; null if it shows none. */
+    /** Looks for secrets in a line, at each place for the longest; null if it shows none. */
     static @Nullable Leak find(String line) {
         Set<String> kinds = new TreeSet<>();
         var masked = new StringBuilder();
@@ -97,7 +98,8 @@ public final class TestSecrets {
             return null;
         }
         List<Secret> begun = BY_START.getOrDefault(line.substring(at, at + START), List.of());
-        return begun.stream().filter(secret -> line.startsWith(secret.text(), at)).findFirst().orElse(null);
+        return begun.stream().filter(secret -> line.startsWith(secret.text(), at))
+                .max(Comparator.comparingInt(secret -> secret.text().length())).orElse(null);
     }
 
     private static int endOfWord(String line, int from) {

@@ -37,7 +37,7 @@ class WatchedRunTest {
         printed.println("all is well");
         printed.println("GET /a with Bearer " + token + ", answered 200");
         assertThatThrownBy(leaks::none).isInstanceOf(AssertionError.class).hasMessageContaining("in 1 lines")
-                .hasMessageContaining("a secret of the tests in the line: GET /a with Bearer ***, answered 200")
+                .hasMessageContaining("a hub's token in the line: GET /a with Bearer ***, answered 200")
                 .hasMessageNotContaining(token).hasMessageNotContaining("hush-");
     }
 

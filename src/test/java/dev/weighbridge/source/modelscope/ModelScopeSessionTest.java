@@ -60,7 +60,7 @@ class ModelScopeSessionTest {
             assertThat(request.cookie()).isNull();
         });
         assertThat(visit.hub().requests("/repo")).singleElement()
-                .satisfies(request -> assertThat(request.cookie()).startsWith("m_session_id=session-"));
+                .satisfies(request -> assertThat(request.cookie()).startsWith("m_session_id=hush-"));
     }
 
     @Test
