@@ -39,6 +39,8 @@ final class ContainerBytes extends InputStream {
 
     private @Nullable InterruptedException stopped;
 
+    private @Nullable FileDigests digests;
+
     /** @param heed told of newly fetched bytes from time to time; throws to end the pass */
     ContainerBytes(ReopeningReader reader, SourceFile container, LongConsumer heed) {
         this.reader = reader;
@@ -98,9 +100,14 @@ final class ContainerBytes extends InputStream {
         return tail.size() > limit ? null : tail.toByteArray();
     }
 
-    /** Of all bytes, after the last. */
+    /** Of all bytes, after the last. May be asked for again. */
     FileDigests finish() {
-        return digest.finishAll();
+        FileDigests known = digests;
+        if (known == null) {
+            known = digest.finishAll();
+            digests = known;
+        }
+        return known;
     }
 
     /** Why a read ended with an {@link InterruptedIOException}, if one did; some libraries take it for the end. */

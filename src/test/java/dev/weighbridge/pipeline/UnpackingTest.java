@@ -248,6 +248,8 @@ class UnpackingTest {
         Path empty = node.models().resolve("nothing.tar");
         Coreutils.run("tar -cf " + empty + " -T /dev/null");
         refused(node, empty, FailureKind.MALFORMED_ARTIFACT, "no file in it");
+        sum(empty);
+        refused(node, empty, FailureKind.MALFORMED_ARTIFACT, "no file in it");
         Path other = Files.writeString(node.models().resolve("weights.bin"), "weights");
         refused(node, other, FailureKind.INVALID_REQUEST, "?unpack");
     }
