@@ -3,6 +3,8 @@ package dev.weighbridge.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -64,6 +66,20 @@ class AdmissionTest {
         assertThat(why.kind()).isEqualTo(FailureKind.QUOTA_EXCEEDED);
         assertThat(why.message()).contains("1501").contains("1000").contains("2500");
         assertThat(fetched("/two.bin")).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void moreThanTheAccountMayHaveOnceItIsUnpacked(TestDatabase database) throws Exception {
+        started(database, "weighbridge.add-model.max-bytes-per-account=2500B");
+        Path folder = Files.createTempDirectory("packed");
+        Coreutils.run("cd " + folder + " && head -c 5000 /dev/zero > a.bin && tar -czf model.tar.gz a.bin");
+        byte[] archive = Files.readAllBytes(folder.resolve("model.tar.gz"));
+        assertThat(archive).as("packed it would fit").hasSizeLessThan(2500);
+        server.file("/model.tar.gz", archive);
+        Failure why = refused(run("/model.tar.gz?unpack", null));
+        assertThat(why.kind()).isEqualTo(FailureKind.QUOTA_EXCEEDED);
+        assertThat(why.message()).contains("5000");
     }
 
     @ParameterizedTest
