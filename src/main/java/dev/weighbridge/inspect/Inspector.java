@@ -1,11 +1,27 @@
 package dev.weighbridge.inspect;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 import dev.weighbridge.artifact.Derivation;
 import dev.weighbridge.artifact.IngestionException;
+import dev.weighbridge.artifact.SafetyFinding;
 import dev.weighbridge.artifact.StoredFile;
+import dev.weighbridge.inspect.card.ModelCard;
+import dev.weighbridge.inspect.card.ModelConfig;
+import dev.weighbridge.inspect.card.PipelineTags;
+import dev.weighbridge.inspect.gguf.GgufHead;
+import dev.weighbridge.inspect.gguf.GgufShelf;
+import dev.weighbridge.inspect.head.BlobOpener;
+import dev.weighbridge.inspect.head.FactSheet;
+import dev.weighbridge.inspect.head.FileNotes;
+import dev.weighbridge.inspect.head.FormatReader;
+import dev.weighbridge.inspect.head.ModelFolder;
+import dev.weighbridge.inspect.head.OpenFile;
+import dev.weighbridge.inspect.safetensors.SafetensorsReader;
+import dev.weighbridge.inspect.weights.WeightSet;
+import dev.weighbridge.inspect.weights.WeightShelf;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -20,39 +36,70 @@ public final class Inspector {
 
     private final PipelineTags pipelineTags = new PipelineTags();
 
+    /** The first that recognises a file reads it. */
+    private final List<FormatReader> readers = List.of(new SafetensorsReader());
+
     /**
      * Inspects a model.
      *
      * @param files all of the model's files
+     * @param hub what the place that they come from says, or null
      * @param opener opens them; each reader is closed again
      * @return what is known; of a model in no format that is known, nothing
-     * @throws IngestionException MALFORMED_ARTIFACT if a safetensors file, its index or a GGUF file is broken: says which, what and at which byte;
+     * @throws IngestionException MALFORMED_ARTIFACT if weights or their index are broken: says which file, what and at which byte;
      *     STORE_UNAVAILABLE if a blob cannot be read. Nothing is left behind.
      */
-    public ModelFacts inspect(List<StoredFile> files, BlobOpener opener) {
+    public ModelFacts inspect(List<StoredFile> files, @Nullable HubFacts hub, BlobOpener opener) {
         var sheet = new FactSheet();
         var folder = new ModelFolder(files, opener);
         ModelConfig config = ModelConfig.read(folder, sheet);
         ModelCard card = ModelCard.read(folder, sheet);
-        var safetensors = new SafetensorsShelf(folder, sheet);
+        var safetensors = new WeightShelf("model.safetensors", "adapter_model.safetensors", folder, sheet);
         var ggufs = new GgufShelf(sheet);
-        readWeights(folder, safetensors, ggufs);
+        List<FileNotes> notes = readFiles(folder, safetensors, ggufs);
         WeightSet gguf = ggufs.chosen();
         stateTexts(sheet, config, card, ggufs.speaker(gguf));
+        notes.forEach(file -> takeOver(file, sheet));
         WeightSet weights = folder.has(ModelConfig.PIPELINE) ? unknownOfPipeline(sheet) : safetensors.chosen();
-        return facts(sheet, card, weights == null && !folder.has(ModelConfig.PIPELINE) ? gguf : weights);
+        List<SafetyFinding> dangers = notes.stream().flatMap(file -> file.dangers().stream()).toList();
+        return facts(sheet, weights == null && !folder.has(ModelConfig.PIPELINE) ? gguf : weights, dangers);
     }
 
-    private static void readWeights(ModelFolder folder, SafetensorsShelf safetensors, GgufShelf ggufs) {
+    private List<FileNotes> readFiles(ModelFolder folder, WeightShelf safetensors, GgufShelf ggufs) {
+        List<FileNotes> all = new ArrayList<>();
         for (String path : folder.paths()) {
             try (OpenFile file = folder.open(path)) {
-                switch (Format.of(file)) {
-                    case SAFETENSORS -> safetensors.add(file);
-                    case GGUF -> ggufs.add(file);
-                    case OTHER -> {}
+                if (GgufShelf.recognises(file)) {
+                    refuseDisguised(file, "a GGUF file");
+                    ggufs.add(file);
+                } else {
+                    readers.stream().filter(reader -> reader.recognises(file)).findFirst()
+                            .ifPresent(reader -> all.add(read(file, reader, safetensors)));
                 }
             }
         }
+        return all;
+    }
+
+    /** Who asked for safetensors asked for files that cannot do anything. */
+    private static void refuseDisguised(OpenFile file, String what) {
+        if (file.path().endsWith(".safetensors")) {
+            throw file.malformed("it is named .safetensors, but begins as " + what, 0);
+        }
+    }
+
+    private static FileNotes read(OpenFile file, FormatReader reader, WeightShelf safetensors) {
+        var notes = new FileNotes(file.path(), reader.format());
+        reader.read(file, notes);
+        if (reader instanceof SafetensorsReader) {
+            safetensors.add(file, notes.tensors());
+        }
+        return notes.withoutTensors();
+    }
+
+    private static void takeOver(FileNotes file, FactSheet sheet) {
+        file.facts().forEach(sheet::state);
+        file.findings().forEach(sheet::find);
     }
 
     private void stateTexts(FactSheet sheet, @Nullable ModelConfig config, @Nullable ModelCard card, @Nullable GgufHead gguf) {
@@ -66,6 +113,8 @@ public final class Inspector {
         sheet.state(fact(card, "description", "description"), fact(gguf, "description", "general.description"));
         sheet.state(fact(card, "libraryName", "library_name"));
         sheet.state(config == null ? null : config.dtype());
+        sheet.state(card == null ? null : card.lines("baseModels", "base_model"));
+        sheet.state(card == null ? null : card.lines("languages", "language"));
     }
 
     private static @Nullable Derivation fact(@Nullable ModelCard card, String field, String member) {
@@ -81,18 +130,12 @@ public final class Inspector {
         return null;
     }
 
-    private static ModelFacts facts(FactSheet sheet, @Nullable ModelCard card, @Nullable WeightSet weights) {
-        Long minGpuMemory = weights == null || weights.tally().totalBytes() == 0 ? null : Long.valueOf(weights.tally().totalBytes());
-        if (weights != null && minGpuMemory != null) {
-            sheet.state(new Derivation("minGpuMemory", minGpuMemory.toString(),
+    private static ModelFacts facts(FactSheet sheet, @Nullable WeightSet weights, List<SafetyFinding> dangers) {
+        if (weights != null && weights.tally().totalBytes() > 0) {
+            sheet.state(new Derivation("minGpuMemory", Long.toString(weights.tally().totalBytes()),
                     "sum of the tensors' bytes in " + weights.name() + WEIGHTS_ONLY, weights.path()));
         }
-        return new ModelFacts(sheet.value("architectureType"), sheet.value("frameworkVersion"), sheet.value("pipelineTag"),
-                sheet.value("licence"),
-                sheet.value("versionText"), sheet.value("introduction"), sheet.value("description"), sheet.value("libraryName"),
-                sheet.value("dtype"),
-                card == null ? List.of() : card.lines("base_model"), card == null ? List.of() : card.lines("language"), minGpuMemory,
-                weights == null ? Map.of() : weights.tally().bytes(), weights == null ? Map.of() : weights.tally().elements(),
-                sheet.findings(), sheet.derivations());
+        return new ModelFacts(sheet.derivations(), weights == null ? Map.of() : weights.tally().bytes(),
+                weights == null ? Map.of() : weights.tally().elements(), sheet.findings(), dangers);
     }
 }

@@ -15,6 +15,7 @@ import dev.weighbridge.artifact.Derivation;
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.GivenFields;
 import dev.weighbridge.artifact.IngestionException;
+import dev.weighbridge.artifact.SafetyFinding;
 import dev.weighbridge.artifact.StoredFile;
 import dev.weighbridge.version.VersionedModel;
 import org.hibernate.exception.ConstraintViolationException;
@@ -148,6 +149,13 @@ public class Inventory {
                 .setParameter("uuid", uuid).getResultList().stream().map(ModelDerivation::toDerivation).toList();
     }
 
+    /** What was found about the model when it came in, dangers first; empty if there is no such model. */
+    @Transactional(readOnly = true)
+    public List<Found> findings(String uuid) {
+        return entities.createQuery("select f from ModelFinding f where f.modelUuid = :uuid order by f.ordinal", ModelFinding.class)
+                .setParameter("uuid", uuid).getResultList().stream().map(ModelFinding::toFound).toList();
+    }
+
     /** Those that {@code where} allows, in the order of {@code sort}, from the {@code start}th (counted from 0), at most {@code limit}. */
     @Transactional(readOnly = true)
     public List<Model> query(Specification<Model> where, Sort sort, int start, int limit) {
@@ -178,8 +186,16 @@ public class Inventory {
     private void persist(Model model, NewModel added) {
         entities.persist(model);
         added.files().forEach(file -> entities.persist(new ModelFile(model.getUuid(), file)));
-        for (int i = 0; i < added.derivations().size(); i++) {
-            entities.persist(new ModelDerivation(model.getUuid(), i, added.derivations().get(i)));
+        WeighedModel weighed = added.weighed();
+        for (int i = 0; i < weighed.derivations().size(); i++) {
+            entities.persist(new ModelDerivation(model.getUuid(), i, weighed.derivations().get(i)));
+        }
+        int ordinal = 0;
+        for (SafetyFinding danger : weighed.dangers()) {
+            entities.persist(ModelFinding.dangerous(model.getUuid(), ordinal++, danger));
+        }
+        for (String sentence : weighed.findings()) {
+            entities.persist(ModelFinding.odd(model.getUuid(), ordinal++, sentence));
         }
         entities.flush();
     }

@@ -19,6 +19,14 @@ import org.jspecify.annotations.Nullable;
 @Entity
 public class Model {
 
+    private static final int NAME = 255;
+
+    private static final int CONSTRAINT = 512;
+
+    private static final int TEXT = 2048;
+
+    private static final int LONG_TEXT = 1_000_000;
+
     @Id
     private String uuid;
 
@@ -116,6 +124,7 @@ public class Model {
         lastOpDate = now;
         keepGiven(given);
         keepDerived(weighed);
+        keepEither(given, weighed);
     }
 
     /** Only for a row that is not written yet; afterwards {@link LatestOfLineage} keeps the flag. */
@@ -125,16 +134,11 @@ public class Model {
     }
 
     private void keepGiven(GivenFields given) {
-        description = given.description();
         parameters = given.parameters();
         logo = given.logo();
-        vendor = given.vendor();
         modelId = given.modelId();
-        introduction = given.introduction();
         version = given.version();
         shareMode = given.shareMode();
-        recommendedGpuNum = given.recommendedGpuNum();
-        gpuConstraintDescription = given.gpuConstraintDescription();
         requestedLinks = RequestedLinks.of(given);
         fineTuningOrigin = FineTuningOrigin.of(given.fineTuning());
     }
@@ -142,14 +146,27 @@ public class Model {
     private void keepDerived(WeighedModel weighed) {
         Instant made = weighed.sourceTime();
         sourceTime = made == null ? null : made.truncatedTo(ChronoUnit.MICROS);
-        licence = weighed.licence();
-        minGpuMemory = weighed.minGpuMemory();
-        recommendedGpuMemory = weighed.recommendedGpuMemory();
-        extraGpuMemRequest = weighed.extraGpuMemRequest();
-        architectureType = weighed.architectureType();
-        frameworkVersion = weighed.frameworkVersion();
-        requiredAccelerator = weighed.requiredAccelerator();
-        pipelineTag = weighed.pipelineTag();
+        licence = weighed.text("licence", NAME);
+        minGpuMemory = weighed.number("minGpuMemory");
+        recommendedGpuMemory = weighed.number("recommendedGpuMemory");
+        extraGpuMemRequest = weighed.number("extraGpuMemRequest");
+        architectureType = weighed.text("architectureType", NAME);
+        frameworkVersion = weighed.text("frameworkVersion", NAME);
+        requiredAccelerator = weighed.text("requiredAccelerator", NAME);
+        pipelineTag = weighed.text("pipelineTag", NAME);
+    }
+
+    /** What a caller may give, too, and what then goes before what was derived. */
+    private void keepEither(GivenFields given, WeighedModel weighed) {
+        description = either(given.description(), weighed, "description", TEXT);
+        vendor = either(given.vendor(), weighed, "vendor", NAME);
+        introduction = either(given.introduction(), weighed, "introduction", LONG_TEXT);
+        recommendedGpuNum = either(given.recommendedGpuNum(), weighed, "recommendedGpuNum", NAME);
+        gpuConstraintDescription = either(given.gpuConstraintDescription(), weighed, "gpuConstraintDescription", CONSTRAINT);
+    }
+
+    private static @Nullable String either(@Nullable String given, WeighedModel weighed, String field, int longest) {
+        return given == null ? weighed.text(field, longest) : given;
     }
 
     public String getUuid() {

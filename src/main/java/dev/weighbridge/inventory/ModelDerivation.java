@@ -1,6 +1,7 @@
 package dev.weighbridge.inventory;
 
 import java.io.Serializable;
+import java.util.List;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -8,6 +9,8 @@ import jakarta.persistence.IdClass;
 
 import dev.weighbridge.artifact.Derivation;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Where one field of a committed model comes from. */
 @Entity
@@ -15,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 class ModelDerivation {
 
     record Key(String modelUuid, int ordinal) implements Serializable {}
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final TypeReference<List<Derivation>> INPUTS = new TypeReference<>() {};
 
     @Id
     private String modelUuid;
@@ -30,6 +37,8 @@ class ModelDerivation {
 
     private @Nullable String file;
 
+    private @Nullable String inputs;
+
     @SuppressWarnings("NullAway.Init") // Hibernate fills the attributes when it reads a row
     protected ModelDerivation() {}
 
@@ -40,9 +49,10 @@ class ModelDerivation {
         fieldValue = derivation.value();
         rule = derivation.rule();
         file = derivation.file();
+        inputs = derivation.inputs().isEmpty() ? null : JSON.writeValueAsString(derivation.inputs());
     }
 
     Derivation toDerivation() {
-        return new Derivation(field, fieldValue, rule, file);
+        return new Derivation(field, fieldValue, rule, file, inputs == null ? List.of() : JSON.readValue(inputs, INPUTS));
     }
 }

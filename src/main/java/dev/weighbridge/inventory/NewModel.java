@@ -2,7 +2,6 @@ package dev.weighbridge.inventory;
 
 import java.util.List;
 
-import dev.weighbridge.artifact.Derivation;
 import dev.weighbridge.artifact.GivenFields;
 import dev.weighbridge.artifact.StoredFile;
 
@@ -15,13 +14,10 @@ import dev.weighbridge.artifact.StoredFile;
  * @param given what the caller said; wins over what was derived
  * @param weighed what was found out
  * @param files every file of it, each path once
- * @param derivations where the derived fields come from, in the order in which they are answered
  */
-public record NewModel(String uuid, String accountUuid, String type, GivenFields given, WeighedModel weighed, List<StoredFile> files,
-        List<Derivation> derivations) {
+public record NewModel(String uuid, String accountUuid, String type, GivenFields given, WeighedModel weighed, List<StoredFile> files) {
 
     public NewModel {
         files = List.copyOf(files);
-        derivations = List.copyOf(derivations);
     }
 }

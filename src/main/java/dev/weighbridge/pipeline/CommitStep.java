@@ -58,8 +58,7 @@ final class CommitStep implements AttemptStep {
             rows.fence().hold(attempt);
             // Not before: until the ingestion is locked, a repair may move its files to another blob.
             List<StoredFile> stored = files.stored(attempt.ingestionUuid());
-            var model = new NewModel(work.modelUuid(), work.accountUuid(), ADDED_BY_A_PERSON, work.given(), weighing.weighed(), stored,
-                    weighing.derivations());
+            var model = new NewModel(work.modelUuid(), work.accountUuid(), ADDED_BY_A_PERSON, work.given(), weighing.weighed(), stored);
             rows.inventory().add(model);
             rows.attempts().succeed(attempt);
             queue.enter(Lane.BACKGROUND, WorkName.MANIFEST.text(), model.uuid());

@@ -12,9 +12,12 @@ import dev.weighbridge.ingestion.Failpoint;
 import dev.weighbridge.ingestion.Failpoints;
 import dev.weighbridge.ingestion.IngestionFiles;
 import dev.weighbridge.ingestion.Work;
+import dev.weighbridge.inspect.HubFacts;
 import dev.weighbridge.inspect.Inspector;
 import dev.weighbridge.inspect.ModelFacts;
+import dev.weighbridge.inspect.safety.SafetyPolicy;
 import dev.weighbridge.store.BlobStore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -45,11 +48,16 @@ final class InspectStep implements AttemptStep {
 
     /** What it weighs with. */
     @Component
-    record Scales(BlobStore store, Inspector inspector, Admission admission, Clock clock) {
+    record Scales(BlobStore store, Inspector inspector, SafetyPolicy safety, Admission admission, Clock clock) {
 
         Weighing weigh(Work work, List<StoredFile> stored) {
-            ModelFacts facts = inspector.inspect(stored, file -> store.open(file.blobUuid()));
-            return Weighing.of(work, stored, facts, clock.instant());
+            ModelFacts facts = inspector.inspect(stored, hub(work), file -> store.open(file.blobUuid()));
+            return Weighing.of(work, stored, facts, safety.admit(work.given().name(), facts.dangers()), clock.instant());
+        }
+
+        private static @Nullable HubFacts hub(Work work) {
+            ListingNotes notes = ListingNotes.of(work);
+            return notes == null ? null : new HubFacts(notes.facts().licence(), notes.facts().pipelineTag(), notes.facts().library());
         }
     }
 
@@ -62,7 +70,7 @@ final class InspectStep implements AttemptStep {
         checkSize(work, stored);
         scales.admission().admitWeighed(work, stored.stream().mapToLong(StoredFile::size).sum());
         Weighing weighing = scales.weigh(work, stored);
-        weighing.findings()
+        weighing.weighed().findings()
                 .forEach(finding -> LOG.info("Found in '{}' (ingestion {}): {}", work.given().name(), work.ingestionUuid(), finding));
         attempts.weighed(attempt, weighing.toJson());
         failpoints.reached(Failpoint.INSPECTED);

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import dev.weighbridge.artifact.Derivation;
+import dev.weighbridge.artifact.SafetyFinding;
 import dev.weighbridge.artifact.StoredFile;
 import dev.weighbridge.ingestion.PinnedRevision;
 import dev.weighbridge.ingestion.Work;
@@ -17,33 +18,37 @@ import dev.weighbridge.version.VersionSources;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * What was found out about a stored model, between InspectStep, which keeps it as JSON, and CommitStep.
- *
- * @param weighed the derived fields
- * @param derivations where they come from
- * @param findings sentences about what is odd
- */
-record Weighing(WeighedModel weighed, List<Derivation> derivations, List<String> findings) {
+/** What was found out about a stored model, between InspectStep, which keeps it as JSON, and CommitStep. */
+record Weighing(WeighedModel weighed) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final Pattern COMMIT = Pattern.compile("[0-9a-fA-F]{12,}");
 
-    private static final Set<
-            String> OF_THE_INVENTORY = Set.of("architectureType", "frameworkVersion", "pipelineTag", "licence", "minGpuMemory");
+    /** What the files say, but the inventory does not keep as it is. */
+    private static final Set<String> NOT_OF_THE_INVENTORY = Set.of("versionText");
 
-    /** @param now stands in for the source's time when the source knows none */
-    static Weighing of(Work work, List<StoredFile> files, ModelFacts facts, Instant now) {
+    /**
+     * Puts together what is known.
+     *
+     * @param dangers those that were let in
+     * @param now stands in for the source's time when the source knows none
+     */
+    static Weighing of(Work work, List<StoredFile> files, ModelFacts facts, List<SafetyFinding> dangers, Instant now) {
         String checksum = Checksum.of(files);
         long size = files.stream().mapToLong(StoredFile::size).sum();
         PinnedRevision pinned = work.pinned();
         Instant sourceTime = pinned == null ? null : pinned.sourceTime();
+        List<Derivation> derivations = new ArrayList<>(ofTheBytes(files, checksum, size));
         Derivation version = version(work, facts, checksum, sourceTime == null ? now : sourceTime);
-        var weighed = new WeighedModel(checksum, size, version.value(), sourceTime, facts.architectureType(), facts.frameworkVersion(),
-                null, facts.pipelineTag(),
-                facts.minGpuMemory(), null, null, facts.licence());
-        return new Weighing(weighed, derivations(work, files, facts, weighed, version), findings(work, size, facts));
+        derivations.add(version);
+        ListingNotes notes = ListingNotes.of(work);
+        if (notes != null && notes.weights() != null) {
+            derivations.add(new Derivation("weights", notes.weights(), notes.rule(), null));
+        }
+        derivations.addAll(GivenDerivations.before(work.given(), size, ofTheInventory(facts)));
+        return new Weighing(
+                new WeighedModel(checksum, size, version.value(), sourceTime, derivations, findings(work, size, facts), dangers));
     }
 
     static Weighing fromJson(String json) {
@@ -62,25 +67,15 @@ record Weighing(WeighedModel weighed, List<Derivation> derivations, List<String>
                 pinned == null ? null : pinned.versionTag(), time, hex));
     }
 
-    private static List<Derivation> derivations(Work work, List<StoredFile> files, ModelFacts facts, WeighedModel weighed,
-            Derivation version) {
-        List<Derivation> all = new ArrayList<>();
+    private static List<Derivation> ofTheBytes(List<StoredFile> files, String checksum, long size) {
         String rule = files.size() == 1 ? "SHA-256 of the only file"
                 : "SHA-256 over the lines '<sha256>  <path>' of all " + files.size() + " files, sorted by path";
-        all.add(new Derivation("artifactChecksum", weighed.artifactChecksum(), rule, null));
-        all.add(new Derivation("artifactSizeBytes", Long.toString(weighed.artifactSizeBytes()), "sum of the sizes of all files", null));
-        Long given = work.given().size();
-        all.add(given == null
-                ? new Derivation("size", Long.toString(weighed.artifactSizeBytes()), "artifactSizeBytes, because the request gave no size",
-                        null)
-                : new Derivation("size", given.toString(), "given in the request", null));
-        all.add(version);
-        ListingNotes notes = ListingNotes.of(work);
-        if (notes != null && notes.weights() != null) {
-            all.add(new Derivation("weights", notes.weights(), notes.rule(), null));
-        }
-        facts.derivations().stream().filter(derivation -> OF_THE_INVENTORY.contains(derivation.field())).forEach(all::add);
-        return all;
+        return List.of(new Derivation("artifactChecksum", checksum, rule, null),
+                new Derivation("artifactSizeBytes", Long.toString(size), "sum of the sizes of all files", null));
+    }
+
+    private static List<Derivation> ofTheInventory(ModelFacts facts) {
+        return facts.derivations().stream().filter(derivation -> !NOT_OF_THE_INVENTORY.contains(derivation.field())).toList();
     }
 
     private static List<String> findings(Work work, long size, ModelFacts facts) {

@@ -7,65 +7,65 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /** Writes a file byte by byte, as its specification says. */
-final class Bytes {
+public final class Bytes {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     private final ByteOrder order;
 
-    Bytes(ByteOrder order) {
+    public Bytes(ByteOrder order) {
         this.order = order;
     }
 
-    static Bytes littleEndian() {
+    public static Bytes littleEndian() {
         return new Bytes(ByteOrder.LITTLE_ENDIAN);
     }
 
-    Bytes u8(int value) {
+    public Bytes u8(int value) {
         bytes.write(value);
         return this;
     }
 
-    Bytes u32(int value) {
+    public Bytes u32(int value) {
         bytes.writeBytes(ByteBuffer.allocate(4).order(order).putInt(value).array());
         return this;
     }
 
-    Bytes u64(long value) {
+    public Bytes u64(long value) {
         bytes.writeBytes(ByteBuffer.allocate(8).order(order).putLong(value).array());
         return this;
     }
 
     /** The characters alone. */
-    Bytes text(String text) {
+    public Bytes text(String text) {
         return text(text, StandardCharsets.UTF_8);
     }
 
-    Bytes text(String text, Charset charset) {
+    public Bytes text(String text, Charset charset) {
         bytes.writeBytes(text.getBytes(charset));
         return this;
     }
 
     /** GGUF's string: length, then characters. */
-    Bytes string(String text) {
+    public Bytes string(String text) {
         return u64(text.getBytes(StandardCharsets.UTF_8).length).text(text);
     }
 
-    Bytes zeros(int count) {
+    public Bytes zeros(int count) {
         bytes.writeBytes(new byte[count]);
         return this;
     }
 
-    Bytes padTo(int multiple) {
+    public Bytes padTo(int multiple) {
         return zeros((multiple - bytes.size() % multiple) % multiple);
     }
 
-    byte[] array() {
+    public byte[] array() {
         return bytes.toByteArray();
     }
 
     /** A safetensors file of this header and so many zero bytes of tensors. */
-    static byte[] safetensors(String header, int data) {
+    public static byte[] safetensors(String header, int data) {
         return littleEndian().u64(header.getBytes(StandardCharsets.UTF_8).length).text(header).zeros(data).array();
     }
 }

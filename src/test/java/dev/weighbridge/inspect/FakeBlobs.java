@@ -9,10 +9,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import dev.weighbridge.artifact.StoredFile;
+import dev.weighbridge.inspect.head.BlobOpener;
+import dev.weighbridge.inspect.head.ModelFolder;
+import dev.weighbridge.inspect.head.OpenFile;
 import dev.weighbridge.store.BlobReader;
 
 /** A model in memory, which counts what is read of it and what is still open. A file may claim more bytes than it has; those cannot be read. */
-final class FakeBlobs implements BlobOpener {
+public final class FakeBlobs implements BlobOpener {
 
     private static final Inspector INSPECTOR = new Inspector();
 
@@ -20,35 +23,35 @@ final class FakeBlobs implements BlobOpener {
 
     private final Map<String, Long> sizes = new TreeMap<>();
 
-    long bytesRead;
+    public long bytesRead;
 
-    int open;
+    public int open;
 
-    FakeBlobs with(String path, byte[] bytes) {
+    public FakeBlobs with(String path, byte[] bytes) {
         return with(path, bytes, bytes.length);
     }
 
-    FakeBlobs with(String path, byte[] bytes, long size) {
+    public FakeBlobs with(String path, byte[] bytes, long size) {
         files.put(path, bytes);
         sizes.put(path, size);
         return this;
     }
 
-    FakeBlobs with(String path, String text) {
+    public FakeBlobs with(String path, String text) {
         return with(path, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    List<StoredFile> files() {
+    public List<StoredFile> files() {
         List<StoredFile> stored = new ArrayList<>();
         sizes.forEach((path, size) -> stored.add(new StoredFile(path, size, "0".repeat(64), "blob of " + path, null)));
         return stored;
     }
 
-    ModelFacts inspect() {
-        return INSPECTOR.inspect(files(), this);
+    public ModelFacts inspect() {
+        return INSPECTOR.inspect(files(), null, this);
     }
 
-    OpenFile openFile(String path) {
+    public OpenFile openFile(String path) {
         return new ModelFolder(files(), this).open(path);
     }
 

@@ -22,8 +22,8 @@ class InspectorTest {
         ModelFacts facts = new FakeBlobs().with("data.bin", "hello").with("empty", "").inspect();
         assertThat(facts.derivations()).isEmpty();
         assertThat(facts.findings()).isEmpty();
-        assertThat(facts.minGpuMemory()).isNull();
-        assertThat(facts.architectureType()).isNull();
+        assertThat(facts.number("minGpuMemory")).isNull();
+        assertThat(facts.value("architectureType")).isNull();
         assertThat(facts.bytesByDtype()).isEmpty();
     }
 
@@ -32,10 +32,10 @@ class InspectorTest {
         ModelFacts facts = new FakeBlobs().with("config.json", """
                 {"architectures": ["LlamaForCausalLM", "Other"], "torch_dtype": "bfloat16", "transformers_version": "4.51.0",
                  "rope_scaling": {"architectures": ["Wrong"]}, "id2label": {"0": "a"}}""").inspect();
-        assertThat(facts.architectureType()).isEqualTo("LlamaForCausalLM");
-        assertThat(facts.frameworkVersion()).isEqualTo("Transformers 4.51.0");
-        assertThat(facts.dtype()).isEqualTo("bfloat16");
-        assertThat(facts.pipelineTag()).isEqualTo("text-generation");
+        assertThat(facts.value("architectureType")).isEqualTo("LlamaForCausalLM");
+        assertThat(facts.value("frameworkVersion")).isEqualTo("Transformers 4.51.0");
+        assertThat(facts.value("dtype")).isEqualTo("bfloat16");
+        assertThat(facts.value("pipelineTag")).isEqualTo("text-generation");
         assertThat(facts.derivation("architectureType"))
                 .contains(new Derivation("architectureType", "LlamaForCausalLM", "architectures[0] of config.json", "config.json"));
         assertThat(facts.derivation("pipelineTag").orElseThrow().rule())
@@ -47,8 +47,8 @@ class InspectorTest {
     void readsANestedTextConfig() {
         ModelFacts facts = new FakeBlobs()
                 .with("config.json", "{\"text_config\": {\"dtype\": \"float16\", \"architectures\": [\"GemmaForCausalLM\"]}}").inspect();
-        assertThat(facts.dtype()).isEqualTo("float16");
-        assertThat(facts.architectureType()).isEqualTo("GemmaForCausalLM");
+        assertThat(facts.value("dtype")).isEqualTo("float16");
+        assertThat(facts.value("architectureType")).isEqualTo("GemmaForCausalLM");
     }
 
     @ParameterizedTest
@@ -60,7 +60,7 @@ class InspectorTest {
             "MysteryModel, ",
             "BigForConditionalGeneration, "})
     void knowsTheTaskOfAnArchitectureOrNothing(String architecture, String task) {
-        assertThat(new FakeBlobs().with("config.json", "{\"architectures\":[\"" + architecture + "\"]}").inspect().pipelineTag())
+        assertThat(new FakeBlobs().with("config.json", "{\"architectures\":[\"" + architecture + "\"]}").inspect().value("pipelineTag"))
                 .isEqualTo(task);
     }
 
@@ -70,10 +70,10 @@ class InspectorTest {
                 .with("model_index.json",
                         "{\"_class_name\":\"StableDiffusionXLPipeline\",\"_diffusers_version\":\"0.30.0\",\"unet\":[\"a\",\"b\"]}")
                 .with("unet/model.safetensors", FOUR_BYTES).with("vae/model.safetensors", FOUR_BYTES).inspect();
-        assertThat(facts.architectureType()).isEqualTo("StableDiffusionXLPipeline");
-        assertThat(facts.frameworkVersion()).isEqualTo("Diffusers 0.30.0");
-        assertThat(facts.pipelineTag()).isEqualTo("text-to-image");
-        assertThat(facts.minGpuMemory()).isNull();
+        assertThat(facts.value("architectureType")).isEqualTo("StableDiffusionXLPipeline");
+        assertThat(facts.value("frameworkVersion")).isEqualTo("Diffusers 0.30.0");
+        assertThat(facts.value("pipelineTag")).isEqualTo("text-to-image");
+        assertThat(facts.number("minGpuMemory")).isNull();
         assertThat(facts.findings()).singleElement().asString().startsWith("A pipeline of several components");
     }
 
@@ -91,8 +91,8 @@ class InspectorTest {
     void doesNotKeepWhatTheInventoryCannot() {
         ModelFacts facts = new FakeBlobs().with("config.json", "{\"architectures\":[\"" + "A".repeat(256) + "\"],\"dtype\":\"a\\u0000b\"}")
                 .inspect();
-        assertThat(facts.architectureType()).isNull();
-        assertThat(facts.dtype()).isNull();
+        assertThat(facts.value("architectureType")).isNull();
+        assertThat(facts.value("dtype")).isNull();
         assertThat(facts.findings()).containsExactly(
                 "The architectures[0] of config.json is not taken as architectureType: it has 256 characters.",
                 "The dtype of config.json is not taken as dtype: it holds control characters.");
@@ -101,7 +101,7 @@ class InspectorTest {
     @Test
     void countsTheShardsThatTheIndexNames() {
         ModelFacts facts = sharded("a").inspect();
-        assertThat(facts.minGpuMemory()).isEqualTo(10);
+        assertThat(facts.number("minGpuMemory")).isEqualTo(10);
         assertThat(facts.bytesByDtype()).isEqualTo(Map.of("F32", 4L, "BF16", 6L));
         assertThat(facts.parametersByDtype()).isEqualTo(Map.of("F32", 1L, "BF16", 3L));
         assertThat(facts.findings()).isEmpty();
@@ -137,7 +137,7 @@ class InspectorTest {
                         "{\"a\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[0,2]},\"b\":{\"dtype\":\"U8\",\"shape\":[3],\"data_offsets\":[2,5]}}",
                         5))
                 .inspect();
-        assertThat(facts.minGpuMemory()).isEqualTo(2);
+        assertThat(facts.number("minGpuMemory")).isEqualTo(2);
         assertThat(facts.findings()).containsExactly(
                 "'x.safetensors' holds 1 tensors that 'model.safetensors.index.json' does not name; they are not counted as weights.",
                 "'model.safetensors.index.json' states a total_size of 99 bytes; the tensors that it names have 2.");
@@ -146,26 +146,27 @@ class InspectorTest {
     @Test
     void choosesOneWeightSet() {
         assertThat(new FakeBlobs().with("model.safetensors", FOUR_BYTES).with("consolidated.safetensors", tensor("a", "F32", 2)).inspect()
-                .minGpuMemory()).isEqualTo(4);
-        assertThat(sharded("a").with("model.safetensors", FOUR_BYTES).inspect().minGpuMemory()).as("the index goes first").isEqualTo(10);
-        assertThat(new FakeBlobs().with("odd.safetensors", FOUR_BYTES).with("m.gguf", gguf("llama", 8)).inspect().minGpuMemory())
+                .number("minGpuMemory")).isEqualTo(4);
+        assertThat(sharded("a").with("model.safetensors", FOUR_BYTES).inspect().number("minGpuMemory")).as("the index goes first")
+                .isEqualTo(10);
+        assertThat(new FakeBlobs().with("odd.safetensors", FOUR_BYTES).with("m.gguf", gguf("llama", 8)).inspect().number("minGpuMemory"))
                 .isEqualTo(4);
         assertThat(new FakeBlobs().with("x-00001-of-00002.safetensors", FOUR_BYTES).with("x-00002-of-00002.safetensors", FOUR_BYTES)
-                .inspect().minGpuMemory())
+                .inspect().number("minGpuMemory"))
                 .isEqualTo(8);
     }
 
     @Test
     void doesNotGuessWhichWeightsAreLoaded() {
         ModelFacts several = new FakeBlobs().with("a.safetensors", FOUR_BYTES).with("b.safetensors", FOUR_BYTES).inspect();
-        assertThat(several.minGpuMemory()).isNull();
+        assertThat(several.number("minGpuMemory")).isNull();
         assertThat(several.findings()).singleElement().asString().startsWith("There are 2 weight files");
         ModelFacts incomplete = new FakeBlobs().with("x-00001-of-00003.safetensors", FOUR_BYTES)
                 .with("x-00002-of-00003.safetensors", FOUR_BYTES).inspect();
-        assertThat(incomplete.minGpuMemory()).isNull();
+        assertThat(incomplete.number("minGpuMemory")).isNull();
         assertThat(incomplete.findings()).containsExactly("Of the 3 parts of 'x', only 2 are there; they are not counted as weights.");
         ModelFacts adapter = new FakeBlobs().with("adapter_model.safetensors", FOUR_BYTES).inspect();
-        assertThat(adapter.minGpuMemory()).isNull();
+        assertThat(adapter.number("minGpuMemory")).isNull();
         assertThat(adapter.findings()).singleElement().asString().startsWith("'adapter_model.safetensors' is an adapter");
     }
 
@@ -173,8 +174,8 @@ class InspectorTest {
     void takesTheSmallestOfSeveralGgufModelsAndSaysSo() {
         ModelFacts facts = new FakeBlobs().with("big.gguf", gguf("llama", 100)).with("small.gguf", gguf("qwen2", 10))
                 .with("mmproj-small.gguf", gguf("clip", 1)).inspect();
-        assertThat(facts.minGpuMemory()).isEqualTo(40);
-        assertThat(facts.architectureType()).isEqualTo("qwen2");
+        assertThat(facts.number("minGpuMemory")).isEqualTo(40);
+        assertThat(facts.value("architectureType")).isEqualTo("qwen2");
         assertThat(facts.bytesByDtype()).isEqualTo(Map.of("F32", 40L));
         assertThat(facts.derivation("minGpuMemory").orElseThrow().rule())
                 .startsWith("sum of the tensors' bytes in 'small.gguf', the smallest of 2 GGUF models; weights only");
@@ -184,13 +185,13 @@ class InspectorTest {
     void addsUpTheFilesOfASplit() {
         ModelFacts facts = new FakeBlobs().with("m-00001-of-00002.gguf", gguf("llama", 3)).with("m-00002-of-00002.gguf", gguf("llama", 4))
                 .inspect();
-        assertThat(facts.minGpuMemory()).isEqualTo(28);
+        assertThat(facts.number("minGpuMemory")).isEqualTo(28);
     }
 
     @Test
     void recognisesFormatsByTheirFirstBytes() {
-        assertThat(new FakeBlobs().with("weights.bin", FOUR_BYTES).inspect().minGpuMemory()).isEqualTo(4);
-        assertThat(new FakeBlobs().with("weights", gguf("llama", 8)).inspect().architectureType()).isEqualTo("llama");
+        assertThat(new FakeBlobs().with("weights.bin", FOUR_BYTES).inspect().number("minGpuMemory")).isEqualTo(4);
+        assertThat(new FakeBlobs().with("weights", gguf("llama", 8)).inspect().value("architectureType")).isEqualTo("llama");
         assertBroken(new FakeBlobs().with("m.safetensors", gguf("llama", 8)), "it is named .safetensors, but begins as a GGUF file");
         assertBroken(new FakeBlobs().with("m.gguf", FOUR_BYTES), "it is named .gguf, but does not begin with 'GGUF'");
         assertBroken(new FakeBlobs().with("m.safetensors", "PK\u0003\u0004 a zip with a pickle in it"), "the header's length");

@@ -77,7 +77,7 @@ class InventoryTest {
         assertThat(inventory.files(added.uuid())).extracting(StoredFile::verifiedBy)
                 .containsExactly(Digest.Algorithm.SHA256, Digest.Algorithm.GIT_SHA1, null);
         assertThat(inventory.files(added.uuid())).containsExactlyInAnyOrderElementsOf(added.files());
-        assertThat(inventory.derivations(added.uuid())).isEqualTo(added.derivations());
+        assertThat(inventory.derivations(added.uuid())).isEqualTo(added.weighed().derivations());
     }
 
     @Test
@@ -151,8 +151,7 @@ class InventoryTest {
     @Test
     void refusesAnOwnerThatIsGone() {
         NewModel known = NewModels.version(center, "orphan", "1.0.0");
-        var added = new NewModel(known.uuid(), ResourceUuid.random(), "Custom", known.given(), known.weighed(), known.files(),
-                known.derivations());
+        var added = new NewModel(known.uuid(), ResourceUuid.random(), "Custom", known.given(), known.weighed(), known.files());
         assertThatExceptionOfType(IngestionException.class).isThrownBy(() -> add(added))
                 .returns(FailureKind.NOT_FOUND, IngestionException::kind).withMessageContaining("account " + added.accountUuid());
     }

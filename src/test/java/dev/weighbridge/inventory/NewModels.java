@@ -7,6 +7,8 @@ import dev.weighbridge.artifact.Derivation;
 import dev.weighbridge.artifact.Digest;
 import dev.weighbridge.artifact.GivenFields;
 import dev.weighbridge.artifact.ResourceUuid;
+import dev.weighbridge.artifact.SafetyFinding;
+import dev.weighbridge.artifact.SafetyKind;
 import dev.weighbridge.artifact.StoredFile;
 import dev.weighbridge.center.ModelCenter;
 import dev.weighbridge.center.ModelCenters;
@@ -34,14 +36,22 @@ final class NewModels {
     }
 
     static NewModel of(String uuid, GivenFields given, String versionSemver) {
-        var weighed = new WeighedModel("0".repeat(64), 1234, versionSemver, MADE, "Qwen3MoeForCausalLM", "PyTorch 2.0.1+cu118", "cuda:12.1",
-                "text-generation", 11L, 12L, 13L, "apache-2.0");
         var files = List.of(new StoredFile("config.json", 34, "1".repeat(64), ResourceUuid.random(), null),
                 new StoredFile("Model.safetensors", 1000, "2".repeat(64), ResourceUuid.random(), Digest.Algorithm.SHA256),
                 new StoredFile("a/\u00e9.txt", 200, "3".repeat(64), ResourceUuid.random(), Digest.Algorithm.GIT_SHA1));
         var derivations = List.of(new Derivation("versionSemver", versionSemver, "field version of the request", null),
-                new Derivation("architectureType", "Qwen3MoeForCausalLM", "architectures[0] of config.json", "config.json"));
-        return new NewModel(uuid, ADMIN, "Custom", given, weighed, files, derivations);
+                new Derivation("architectureType", "Qwen3MoeForCausalLM", "architectures[0] of config.json", "config.json"),
+                derived("frameworkVersion", "PyTorch 2.0.1+cu118"), derived("requiredAccelerator", "cuda:12.1"),
+                derived("pipelineTag", "text-generation"),
+                new Derivation("minGpuMemory", "11", "a + b", null, List.of(derived("a", "5"), derived("b", "6"))),
+                derived("recommendedGpuMemory", "12"), derived("extraGpuMemRequest", "13"), derived("licence", "apache-2.0"));
+        var weighed = new WeighedModel("0".repeat(64), 1234, versionSemver, MADE, derivations, List.of("Something is odd."),
+                List.of(new SafetyFinding(SafetyKind.REMOTE_CODE, "a/\u00e9.txt", "It is code.")));
+        return new NewModel(uuid, ADMIN, "Custom", given, weighed, files);
+    }
+
+    private static Derivation derived(String field, String value) {
+        return new Derivation(field, value, "written here", null);
     }
 
     static GivenFields plain(String centerUuid, String name, @Nullable String modelId, @Nullable Long size) {

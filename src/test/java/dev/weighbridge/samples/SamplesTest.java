@@ -39,13 +39,13 @@ class SamplesTest {
     @Test
     void theShardedLlama() throws IOException {
         ModelFacts facts = inspect("tiny-llama");
-        assertThat(facts.architectureType()).isEqualTo("LlamaForCausalLM");
-        assertThat(facts.frameworkVersion()).isEqualTo("Transformers 4.51.0");
-        assertThat(facts.pipelineTag()).isEqualTo("text-generation");
-        assertThat(facts.licence()).isEqualTo("cc0-1.0");
-        assertThat(facts.versionText()).isNull();
+        assertThat(facts.value("architectureType")).isEqualTo("LlamaForCausalLM");
+        assertThat(facts.value("frameworkVersion")).isEqualTo("Transformers 4.51.0");
+        assertThat(facts.value("pipelineTag")).isEqualTo("text-generation");
+        assertThat(facts.value("licence")).isEqualTo("cc0-1.0");
+        assertThat(facts.value("versionText")).isNull();
         assertThat(facts.parametersByDtype()).isEqualTo(Map.of("BF16", 115_008L));
-        assertThat(facts.minGpuMemory()).isEqualTo(230_016);
+        assertThat(facts.number("minGpuMemory")).isEqualTo(230_016);
         assertThat(facts.findings()).isEmpty();
     }
 
@@ -53,13 +53,13 @@ class SamplesTest {
     @Test
     void theTwoVersionsOfABert() throws IOException {
         ModelFacts first = inspect("tiny-bert-1.0");
-        assertThat(first.architectureType()).isEqualTo("BertForMaskedLM");
-        assertThat(first.pipelineTag()).isEqualTo("fill-mask");
-        assertThat(first.versionText()).isEqualTo("1.0.0");
+        assertThat(first.value("architectureType")).isEqualTo("BertForMaskedLM");
+        assertThat(first.value("pipelineTag")).isEqualTo("fill-mask");
+        assertThat(first.value("versionText")).isEqualTo("1.0.0");
         assertThat(first.parametersByDtype()).isEqualTo(Map.of("F32", 24_608L));
-        assertThat(first.minGpuMemory()).isEqualTo(98_432);
+        assertThat(first.number("minGpuMemory")).isEqualTo(98_432);
         ModelFacts second = inspect("tiny-bert-1.1");
-        assertThat(second.versionText()).isEqualTo("1.1.0");
+        assertThat(second.value("versionText")).isEqualTo("1.1.0");
         assertThat(second.bytesByDtype()).isEqualTo(first.bytesByDtype());
     }
 
@@ -73,11 +73,11 @@ class SamplesTest {
     @Test
     void theGguf() throws IOException {
         ModelFacts facts = inspect("tiny-gguf");
-        assertThat(facts.architectureType()).isEqualTo("llama");
-        assertThat(facts.versionText()).isEqualTo("v0.3");
-        assertThat(facts.licence()).isEqualTo("cc0-1.0");
+        assertThat(facts.value("architectureType")).isEqualTo("llama");
+        assertThat(facts.value("versionText")).isEqualTo("v0.3");
+        assertThat(facts.value("licence")).isEqualTo("cc0-1.0");
         assertThat(facts.bytesByDtype()).isEqualTo(Map.of("Q8_0", 121_856L, "F32", 1_280L));
-        assertThat(facts.minGpuMemory()).isEqualTo(123_136);
+        assertThat(facts.number("minGpuMemory")).isEqualTo(123_136);
         assertThat(facts.derivation("minGpuMemory"))
                 .contains(new Derivation("minGpuMemory", "123136", "sum of the tensors' bytes in 'tiny-q8_0.gguf' (Tiny, 115K,"
                         + " MOSTLY_Q8_0); weights only: excludes KV cache, activations and the engine's own memory", "tiny-q8_0.gguf"));
@@ -95,7 +95,7 @@ class SamplesTest {
         Path folder = SAMPLES.resolve(sample);
         List<StoredFile> files = paths(folder).stream()
                 .map(path -> new StoredFile(path, size(folder.resolve(path)), "0".repeat(64), path, null)).toList();
-        return new Inspector().inspect(files, file -> new FileReader(FileChannel.open(folder.resolve(file.path()))));
+        return new Inspector().inspect(files, null, file -> new FileReader(FileChannel.open(folder.resolve(file.path()))));
     }
 
     private static long size(Path path) {

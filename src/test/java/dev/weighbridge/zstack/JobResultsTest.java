@@ -67,9 +67,9 @@ class JobResultsTest {
         var given = new GivenFields("done", "/states/a", centre, null, null, null, null, null, null, null, null, null, null, null, null,
                 null, null, null,
                 null, null, null);
-        var weighed = new WeighedModel("cd".repeat(32), 6, "1.0.0", null, null, null, null, null, null, null, null, null);
+        var weighed = new WeighedModel("cd".repeat(32), 6, "1.0.0", null, List.of(), List.of(), List.of());
         node.inTransaction(() -> node.bean(Inventory.class)
-                .add(new NewModel(uuid, DoorClient.ADMIN_UUID, "Custom", given, weighed, List.of(), List.of())));
+                .add(new NewModel(uuid, DoorClient.ADMIN_UUID, "Custom", given, weighed, List.of())));
         return uuid;
     }
 

@@ -3,12 +3,14 @@ package dev.weighbridge.zstack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
+import dev.weighbridge.artifact.Derivation;
 import dev.weighbridge.artifact.GivenFields;
 import dev.weighbridge.artifact.ResourceUuid;
 import dev.weighbridge.inventory.Inventory;
@@ -67,13 +69,18 @@ class ModelQueriesTest {
                 full ? "logo" : null,
                 full ? "Qwen" : null, full ? "intro" : null, full ? 5_000_000_000L : null, full ? version : null, null, gpus,
                 full ? "one GPU at least" : null, full ? "org/" + name : null, shareMode, null, null, null, null, null, null);
-        var weighed = new WeighedModel("ab".repeat(32), 4_294_967_296L, version, Instant.parse("2026-01-02T03:04:05Z"),
-                full ? "Qwen3MoeForCausalLM" : null, full ? "transformers 4.51.0" : null, full ? "cuda:12.1" : null,
-                full ? "text-generation" : null,
-                full ? 6_000_000_000L : null, full ? 8_000_000_000L : null, full ? 2_147_483_648L : null, "apache-2.0");
+        List<Derivation> derived = new ArrayList<>(List.of(new Derivation("licence", "apache-2.0", "written here", null)));
+        if (full) {
+            Map.of("architectureType", "Qwen3MoeForCausalLM", "frameworkVersion", "transformers 4.51.0", "requiredAccelerator", "cuda:12.1",
+                    "pipelineTag", "text-generation", "minGpuMemory", "6000000000", "recommendedGpuMemory", "8000000000",
+                    "extraGpuMemRequest", "2147483648")
+                    .forEach((field, value) -> derived.add(new Derivation(field, value, "written here", null)));
+        }
+        var weighed = new WeighedModel("ab".repeat(32), 4_294_967_296L, version, Instant.parse("2026-01-02T03:04:05Z"), derived, List.of(),
+                List.of());
         String uuid = ResourceUuid.random();
         node.inTransaction(
-                () -> node.bean(Inventory.class).add(new NewModel(uuid, account, "Custom", given, weighed, List.of(), List.of())));
+                () -> node.bean(Inventory.class).add(new NewModel(uuid, account, "Custom", given, weighed, List.of())));
         return uuid;
     }
 

@@ -1,9 +1,0 @@
-package dev.weighbridge.inspect;
-
-/**
- * An entry of a safetensors header.
- *
- * @param begin where its bytes begin, counted from the end of the header
- * @param end where they end, exclusive
- */
-record SafetensorsTensor(String name, SafetensorsDtype dtype, long elements, long begin, long end) {}

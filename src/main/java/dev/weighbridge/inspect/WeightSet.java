@@ -1,9 +1,0 @@
-package dev.weighbridge.inspect;
-
-/**
- * Files of which an engine loads all, or none.
- *
- * @param name how a rule calls it, such as {@code the shards of 'model.safetensors.index.json'}
- * @param path of the file that stands for it: the index, the one file, or the first of a split
- */
-record WeightSet(String name, String path, WeightTally tally) {}

@@ -1,0 +1,79 @@
+package dev.weighbridge.inspect.head;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.weighbridge.artifact.Derivation;
+import org.jspecify.annotations.Nullable;
+
+/** Collects facts and findings while the files are read. */
+public final class FactSheet {
+
+    /** What the inventory keeps of a name, a tag, a version. */
+    public static final int MAX_LINE = 255;
+
+    /** What the inventory keeps of a description. */
+    private static final int MAX_TEXT = 2048;
+
+    private static final int MAX_FINDINGS = 100;
+
+    private final Map<String, Derivation> facts = new LinkedHashMap<>();
+
+    private final List<String> findings = new ArrayList<>();
+
+    private int unwritten;
+
+    /** Takes the first of these that says something fit to keep. */
+    public void state(@Nullable Derivation... inOrder) {
+        for (Derivation fact : inOrder) {
+            if (fact != null && isFit(fact)) {
+                facts.putIfAbsent(fact.field(), fact);
+            }
+        }
+    }
+
+    public void find(String sentence) {
+        if (findings.size() < MAX_FINDINGS) {
+            findings.add(sentence);
+        } else {
+            unwritten++;
+        }
+    }
+
+    @Nullable
+    public String value(String field) {
+        Derivation fact = facts.get(field);
+        return fact == null ? null : fact.value();
+    }
+
+    public List<String> findings() {
+        List<String> all = new ArrayList<>(findings);
+        if (unwritten > 0) {
+            all.add("There are " + unwritten + " more findings.");
+        }
+        return List.copyOf(all);
+    }
+
+    public List<Derivation> derivations() {
+        return List.copyOf(facts.values());
+    }
+
+    private boolean isFit(Derivation fact) {
+        boolean isText = fact.field().equals("introduction") || fact.field().equals("description");
+        String value = fact.value();
+        if (value.isBlank()) {
+            return false;
+        }
+        if (value.length() > (isText ? MAX_TEXT : MAX_LINE)) {
+            find("The " + fact.rule() + " is not taken as " + fact.field() + ": it has " + value.length() + " characters.");
+            return false;
+        }
+        if (value.chars().anyMatch(c -> Character.isISOControl(c) && !(isText && (c == '\n' || c == '\t')))) {
+            find("The " + fact.rule() + " is not taken as " + fact.field() + ": it holds control characters.");
+            return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * The safetensors format.
+ */
+@NullMarked
+package dev.weighbridge.inspect.safetensors;
+
+import org.jspecify.annotations.NullMarked;
