@@ -13,7 +13,9 @@ import dev.weighbridge.artifact.StoredFile;
 import dev.weighbridge.inventory.Inventory;
 import dev.weighbridge.store.BlobReader;
 import dev.weighbridge.store.BlobStore;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
+import org.springframework.http.ETag;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -49,6 +51,7 @@ class ModelFileController {
         String tag = "\"" + file.sha256() + "\"";
         response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
         response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
+        checkMatch(request.getHeader(HttpHeaders.IF_MATCH), tag);
         if (new ServletWebRequest(request, response).checkNotModified(tag)) {
             return;
         }
@@ -64,6 +67,13 @@ class ModelFileController {
         response.setContentLengthLong(range.length());
         if (!request.getMethod().equals("HEAD")) {
             write(file, range, response);
+        }
+    }
+
+    /** RFC 9110, section 13.1.1; Spring looks at this header only where something is changed. */
+    private static void checkMatch(@Nullable String wanted, String tag) {
+        if (wanted != null && !wanted.strip().equals("*") && ETag.parse(wanted).stream().noneMatch(one -> one.compare(ETag.create(tag), true))) {
+            throw new ErrorResponseException(HttpStatus.PRECONDITION_FAILED);
         }
     }
 
