@@ -72,7 +72,7 @@ class ModelFileController {
 
     /** RFC 9110, section 13.1.1; Spring looks at this header only where something is changed. */
     private static void checkMatch(@Nullable String wanted, String tag) {
-        if (wanted != null && !wanted.strip().equals("*") && ETag.parse(wanted).stream().noneMatch(one -> one.compare(ETag.create(tag), true))) {
+        if (wanted != null && ETag.parse(wanted).stream().noneMatch(one -> one.isWildcard() || one.compare(ETag.create(tag), true))) {
             throw new ErrorResponseException(HttpStatus.PRECONDITION_FAILED);
         }
     }

@@ -35,7 +35,8 @@ final class Arithmetic {
             assertThat(sum(inputs, rule)).as("the sum %s", derivation).isEqualTo(number(derivation));
             computed++;
         } else if (inputs.size() > 1 && isProduct(rule, inputs.size())) {
-            assertThat(inputs.stream().map(Arithmetic::number).reduce(BigInteger.ONE, BigInteger::multiply)).as("the product %s", derivation)
+            assertThat(inputs.stream().map(Arithmetic::number).reduce(BigInteger.ONE, BigInteger::multiply))
+                    .as("the product %s", derivation)
                     .isEqualTo(number(derivation));
             computed++;
         }

@@ -28,9 +28,10 @@ class DerivationsTest {
     private static final Path SAMPLES = Path.of("samples").toAbsolutePath();
 
     /** What is derived of a model where the caller does not give it. */
-    private static final List<String> DERIVED = List.of("architectureType", "frameworkVersion", "pipelineTag", "requiredAccelerator", "vendor",
-            "introduction", "description", "minGpuMemory", "recommendedGpuMemory", "extraGpuMemRequest", "recommendedGpuNum",
-            "gpuConstraintDescription", "size", "versionSemver", "artifactChecksum", "artifactSizeBytes", "licence");
+    private static final List<
+            String> DERIVED = List.of("architectureType", "frameworkVersion", "pipelineTag", "requiredAccelerator", "vendor",
+                    "introduction", "description", "minGpuMemory", "recommendedGpuMemory", "extraGpuMemRequest", "recommendedGpuNum",
+                    "gpuConstraintDescription", "size", "versionSemver", "artifactChecksum", "artifactSizeBytes", "licence");
 
     private static final TestNode NODE = TestNode.start(TestDatabase.H2, "weighbridge.sources.local-roots=" + SAMPLES);
 
@@ -143,8 +144,10 @@ class DerivationsTest {
 
     /** Adds it by the ZStack door, whose answer must agree with ours. */
     private static String add(String sample, String more) {
-        JsonNode inventory = ADMIN.exchange("POST", "/zstack/v1/ai/models", "{\"param\":{\"name\":\"" + sample + "\",\"installPath\":\"" + sample
-                + "\",\"modelCenterUuid\":\"" + CENTRE + "\"" + more + "}}").with(200).at("/inventory");
+        JsonNode inventory = ADMIN
+                .exchange("POST", "/zstack/v1/ai/models", "{\"param\":{\"name\":\"" + sample + "\",\"installPath\":\"" + sample
+                        + "\",\"modelCenterUuid\":\"" + CENTRE + "\"" + more + "}}")
+                .with(200).at("/inventory");
         String uuid = inventory.get("uuid").asString();
         JsonNode model = model(uuid);
         for (String field : DERIVED) {

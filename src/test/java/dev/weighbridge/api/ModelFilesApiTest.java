@@ -78,7 +78,8 @@ class ModelFilesApiTest {
         assertThat(whole.headers().firstValue("Content-Length")).hasValue("10");
         assertThat(whole.headers().firstValue("Accept-Ranges")).hasValue("bytes");
         assertThat(whole.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
-        assertThat(whole.headers().firstValue("Content-Disposition")).hasValueSatisfying(value -> assertThat(value).startsWith("attachment;"));
+        assertThat(whole.headers().firstValue("Content-Disposition"))
+                .hasValueSatisfying(value -> assertThat(value).startsWith("attachment;"));
         assertThat(whole.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
         assertThat(whole.headers().allValues("Cache-Control")).containsExactly("private, no-cache");
         assertThat(OWNER.get(files + "/long.txt").with(200).body()).isEqualTo(LONG);
@@ -95,8 +96,9 @@ class ModelFilesApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"bytes=0-0, 0, bytes 0-0/10", "bytes=2-5, 2345, bytes 2-5/10", "bytes=5-, 56789, bytes 5-9/10", "bytes=-3, 789, bytes 7-9/10",
-        "bytes=8-100, 89, bytes 8-9/10", "bytes=-100, 0123456789, bytes 0-9/10", "bytes=0-, 0123456789, bytes 0-9/10"})
+    @CsvSource({"bytes=0-0, 0, bytes 0-0/10", "bytes=2-5, 2345, bytes 2-5/10", "bytes=5-, 56789, bytes 5-9/10",
+            "bytes=-3, 789, bytes 7-9/10",
+            "bytes=8-100, 89, bytes 8-9/10", "bytes=-100, 0123456789, bytes 0-9/10", "bytes=0-, 0123456789, bytes 0-9/10"})
     void aRangeIsAnswered(String range, String bytes, String contentRange) {
         var part = OWNER.get(files + "/ten.txt", "Range", range).with(206);
         assertThat(part.body()).isEqualTo(bytes);
@@ -194,7 +196,8 @@ class ModelFilesApiTest {
     }
 
     private static String letters(long seed, int length) {
-        return new Random(seed).ints(length, 'a', 'z' + 1).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        return new Random(seed).ints(length, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
     }
 

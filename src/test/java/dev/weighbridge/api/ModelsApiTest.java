@@ -43,7 +43,8 @@ class ModelsApiTest {
         String uuid = add("Shown", "1.0.0", "LlamaForCausalLM", null);
         var shown = account.get("/models/" + uuid).with(200);
         assertThat(shown.json().propertyNames()).containsExactlyInAnyOrder("uuid", "accountUuid", "modelCenterUuid", "name", "modelId",
-                "installPath", "description", "introduction", "vendor", "logo", "parameters", "type", "shareMode", "licence", "size", "version",
+                "installPath", "description", "introduction", "vendor", "logo", "parameters", "type", "shareMode", "licence", "size",
+                "version",
                 "versionSemver", "isLatestVersion", "artifactChecksum", "artifactSizeBytes", "architectureType", "frameworkVersion",
                 "pipelineTag", "requiredAccelerator", "minGpuMemory", "recommendedGpuMemory", "extraGpuMemRequest", "recommendedGpuNum",
                 "gpuConstraintDescription", "sourceTime", "createdAt", "changedAt");
@@ -159,7 +160,8 @@ class ModelsApiTest {
                 new Derivation("minGpuMemory", "8589934592", "written here", null));
         var weighed = new WeighedModel("ab".repeat(32), 100, version, Instant.parse("2026-01-02T03:04:05Z"), derived, List.of(), List.of());
         String uuid = ResourceUuid.random();
-        return node.inTransaction(() -> node.bean(Inventory.class).add(new NewModel(uuid, account.account(), "Custom", given, weighed, List.of()))
-                .getUuid());
+        return node.inTransaction(
+                () -> node.bean(Inventory.class).add(new NewModel(uuid, account.account(), "Custom", given, weighed, List.of()))
+                        .getUuid());
     }
 }

@@ -38,7 +38,7 @@ class FormatSamplesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"tiny-pytorch", "tiny-mla", "tiny-moe", "tiny-sentence-transformer", "tiny-onnx", "tiny-mlflow", "tiny-tflite",
-        "tiny-nemo"})
+            "tiny-nemo"})
     void theWeightsAreThoseThatTheToolCounted(String sample) throws IOException {
         SampleFacts known = SampleFacts.of(sample);
         ModelFacts read = SamplesTest.inspect(sample);
@@ -87,7 +87,8 @@ class FormatSamplesTest {
         assertThat(SamplesTest.inspect(sample.sample()).derivations()).allSatisfy(derivation -> {
             assertThat(derivation.rule()).isNotBlank();
             assertThat(derivation.value()).isNotBlank();
-            assertThat(sample.files().containsKey(Objects.requireNonNullElse(derivation.file(), "README.md"))).as("%s", derivation).isTrue();
+            assertThat(sample.files().containsKey(Objects.requireNonNullElse(derivation.file(), "README.md"))).as("%s", derivation)
+                    .isTrue();
         });
     }
 
