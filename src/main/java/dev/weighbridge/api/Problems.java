@@ -49,6 +49,9 @@ class Problems implements HandlerExceptionResolver, Ordered {
         if (!path.equals(CONTEXT) && !path.startsWith(CONTEXT + "/")) {
             return null;
         }
+        if (response.isCommitted()) {
+            return null; // a file is being sent: its receiver sees the connection break off, and not a problem in the place of its bytes
+        }
         try {
             if (failure instanceof ErrorResponse known) {
                 known.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
@@ -83,6 +86,10 @@ class Problems implements HandlerExceptionResolver, Ordered {
             case HttpMediaTypeNotAcceptableException other -> invalid(406, "it answers application/json only. Accept that.");
             case HttpMediaTypeNotSupportedException other ->
                     invalid(415, "the path does not take that content type. Send one of those that the Accept header names, or no body.");
+            case ErrorResponse known when known.getStatusCode().value() == 412 -> invalid(412,
+                    "the file has other bytes than the If-Match header names. Leave the header out to get those that are there.");
+            case ErrorResponse known when known.getStatusCode().value() == 416 -> invalid(416,
+                    "the range begins behind the end of the file. Ask for bytes before the length that the Content-Range header names.");
             case ErrorResponse known when known.getStatusCode().is4xxClientError() -> invalid(known.getStatusCode().value(),
                     "the request is malformed. Check its parameters.");
             default -> unexpected(request, failure);

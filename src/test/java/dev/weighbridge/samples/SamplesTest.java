@@ -91,7 +91,7 @@ class SamplesTest {
         }
     }
 
-    private static ModelFacts inspect(String sample) throws IOException {
+    static ModelFacts inspect(String sample) throws IOException {
         Path folder = SAMPLES.resolve(sample);
         List<StoredFile> files = paths(folder).stream()
                 .map(path -> new StoredFile(path, size(folder.resolve(path)), "0".repeat(64), path, null)).toList();
