@@ -1,0 +1,148 @@
+package dev.weighbridge.inspect.pickle;
+
+import java.util.Set;
+import java.util.function.Consumer;
+
+import dev.weighbridge.inspect.pickle.Value.Other;
+
+/**
+ * The pickles that stand one after another from some byte on, and whether there are any. Pickles have no mark of their own before protocol 2, so any bytes
+ * are followed. They count as a pickle if unpickling them would do something, or if their start and name promise one.
+ */
+final class Pickles {
+
+    /** A start of so many opcodes is no accident. */
+    private static final int ENOUGH = 8;
+
+    /** After the magic number: protocol, system, the object, the keys of its storages (torch/serialization.py, _legacy_load). */
+    private static final int TORCH_PARTS = 4;
+
+    private static final int TORCH_OBJECT = 2;
+
+    private static final Set<String> ENDINGS = Set.of("pkl", "pickle", "bin", "pt", "pth", "ckpt", "joblib", "dat", "p", "pk", "pth.tar", "model");
+
+    private final Content content;
+
+    private final Budget budget;
+
+    private final boolean isNamedSo;
+
+    private final Consumer<PickleWalk> each;
+
+    private boolean isOne;
+
+    private boolean isTorch;
+
+    private Value result = Other.PLAIN;
+
+    private boolean isTooLarge;
+
+    /**
+     * @param isNamedSo whether what stands there is known to be unpickled
+     * @param each takes what was found, in order
+     */
+    Pickles(Content content, Budget budget, boolean isNamedSo, Consumer<PickleWalk> each) {
+        this.content = content;
+        this.budget = budget;
+        this.isNamedSo = isNamedSo;
+        this.each = each;
+    }
+
+    /** Whether files that end so are unpickled by the programs that read them. */
+    static boolean areNamed(String name) {
+        return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1));
+    }
+
+    Pickles follow(long from) {
+        var bytes = new PickleBytes(content, from, budget);
+        PickleWalk first = new PickleWalk(bytes, true).follow();
+        byte[] start = content.bytes(from, 2);
+        boolean hasMark = start.length == 2 && (start[0] & 0xff) == 0x80 && start[1] <= 5 && start[1] >= 0;
+        isOne = isPickle(first, hasMark);
+        if (!isOne) {
+            return this;
+        }
+        take(first);
+        if (first.imports().stream().anyMatch(name -> name.is("joblib.numpy_pickle", "NumpyArrayWrapper"))) {
+            takeIfCalled(new PickleWalk(new PickleBytes(content, from, budget), false).follow());
+        }
+        if (first.result() == Other.TORCH_MAGIC && first.broken() == null) {
+            torchParts(bytes);
+        } else if (first.broken() == null) {
+            rest(bytes);
+        }
+        return this;
+    }
+
+    private boolean isPickle(PickleWalk walk, boolean hasMark) {
+        boolean acts = walk.imports().stream().anyMatch(name -> name.isCalled() && name.looksLikeOne());
+        boolean isWhole = walk.broken() == null;
+        boolean isBeyondUs = walk.broken() != null && walk.broken().isOurLimit();
+        boolean imports = !walk.imports().isEmpty() || !walk.tricks().isEmpty();
+        return acts || isBeyondUs || (hasMark || isNamedSo) && (isWhole || imports) || hasMark && walk.opcodes() >= ENOUGH;
+    }
+
+    private void torchParts(PickleBytes bytes) {
+        isTorch = true;
+        for (int part = 1; part <= TORCH_PARTS; part++) {
+            PickleWalk walk = new PickleWalk(bytes, false).follow();
+            take(walk);
+            if (part - 1 == TORCH_OBJECT) {
+                result = walk.result();
+                isTooLarge = walk.isTooLarge();
+            }
+            if (walk.broken() != null) {
+                return;
+            }
+        }
+    }
+
+    /** What follows is unpickled if a program asks for it, as far as it can be. */
+    private void rest(PickleBytes bytes) {
+        while (!bytes.isAtEnd()) {
+            byte[] start = content.bytes(bytes.position(), 2);
+            boolean hasMark = start.length == 2 && (start[0] & 0xff) == 0x80 && start[1] <= 5 && start[1] >= 0;
+            PickleWalk walk = new PickleWalk(bytes, true).follow();
+            if (!isPickle(walk, hasMark)) {
+                return;
+            }
+            take(walk);
+            if (walk.broken() != null) {
+                return;
+            }
+        }
+    }
+
+    private void take(PickleWalk walk) {
+        if (!isTorch && walk.start() == 0) {
+            result = walk.result();
+            isTooLarge = walk.isTooLarge();
+        }
+        each.accept(walk);
+    }
+
+    private void takeIfCalled(PickleWalk walk) {
+        if (walk.imports().stream().anyMatch(name -> name.isCalled() && name.looksLikeOne())) {
+            each.accept(walk.onlyWhatItCalls());
+        }
+    }
+
+    /** Whether there is a pickle at all. */
+    boolean areThere() {
+        return isOne;
+    }
+
+    /** Whether they are a file of torch's old format. */
+    boolean areTorch() {
+        return isTorch;
+    }
+
+    /** What comes of the pickle; of torch's old format, the object in it. */
+    Value result() {
+        return result;
+    }
+
+    boolean areTooLarge() {
+        return isTooLarge;
+    }
+}
