@@ -6,10 +6,15 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.tukaani.xz.LZMAInputStream;
+import org.tukaani.xz.XZInputStream;
 
 /** What a content is by its first bytes. Any of them, or none, may be a pickle as well. */
 enum ContentKind {
     ZIP, TAR, NUMPY, GZIP, ZLIB, BZIP2, XZ, LZMA, LZ4, OTHER;
+
+    /** The largest preset of xz has a dictionary of 64 MiB (xz(1)). */
+    private static final int MAX_MEMORY_KIB = 80 * 1024;
 
     static ContentKind of(Content content) {
         byte[] head = content.head(8);
@@ -54,17 +59,13 @@ enum ContentKind {
     }
 
     boolean isStream() {
-        return this == GZIP || this == ZLIB || this == BZIP2;
-    }
-
-    boolean isUnknownStream() {
-        return this == XZ || this == LZMA || this == LZ4;
+        return this == GZIP || this == ZLIB || this == BZIP2 || this == XZ || this == LZMA;
     }
 
     /** Unpacks a stream. */
     Content inflated(Content packed, Budget budget) {
         String place = (packed.place().isEmpty() ? "" : packed.place() + " > ") + "what it unpacks to";
-        String name = packed.name().replaceFirst("\\.(gz|gzip|z|bz2)$", "").replaceFirst("\\.tgz$", ".tar");
+        String name = packed.name().replaceFirst("\\.(gz|gzip|z|bz2|xz|lzma)$", "").replaceFirst("\\.tgz$", ".tar");
         return new InflatedContent(place, name, -1, () -> unpack(new ContentStream(packed)), budget);
     }
 
@@ -72,6 +73,8 @@ enum ContentKind {
         return switch (this) {
             case GZIP -> new GZIPInputStream(packed, 8 * 1024);
             case ZLIB -> new InflaterInputStream(packed);
+            case XZ -> new XZInputStream(packed, MAX_MEMORY_KIB);
+            case LZMA -> new LZMAInputStream(packed, MAX_MEMORY_KIB);
             default -> new BZip2CompressorInputStream(packed, true);
         };
     }

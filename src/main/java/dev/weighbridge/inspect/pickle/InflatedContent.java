@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
+import org.tukaani.xz.MemoryLimitException;
 
 /**
  * What comes out of a compressed stream. Up to {@value #KEPT} bytes are kept; of more, going back means to begin again, and the budget counts that.
@@ -149,6 +150,8 @@ final class InflatedContent implements Content, Closeable {
                 }
             }
             return spend(from.read(target, offset, length));
+        } catch (MemoryLimitException tooLarge) {
+            throw BrokenPickle.limit("needs " + (tooLarge.getMemoryNeeded() >> 10) + " MiB of memory to be unpacked");
         } catch (IOException damaged) {
             return 0;
         }

@@ -26,8 +26,8 @@ enum PickleFormat {
             case ZIP -> zip(file, content);
             case TAR -> isNemo(file, content) ? NEMO : ARCHIVE;
             case NUMPY -> PICKLE;
-            case GZIP, ZLIB, BZIP2 -> stream(file, kind, content);
-            case XZ, LZMA, LZ4 -> Pickles.areNamed(content.name()) ? PICKLE : NONE;
+            case GZIP, ZLIB, BZIP2, XZ, LZMA -> stream(file, kind, content);
+            case LZ4 -> Pickles.areNamed(content.name()) ? PICKLE : NONE;
             case OTHER -> raw(content);
         };
     }
@@ -61,9 +61,9 @@ enum PickleFormat {
         try (var content = (InflatedContent) kind.inflated(packed, new Budget())) {
             return switch (ContentKind.of(content)) {
                 case TAR -> file.path().endsWith(NEMO_ENDING) ? NEMO : ARCHIVE;
-                case ZIP, GZIP, ZLIB, BZIP2 -> ARCHIVE;
+                case ZIP, GZIP, ZLIB, BZIP2, XZ, LZMA -> ARCHIVE;
                 case NUMPY -> PICKLE;
-                case XZ, LZMA, LZ4, OTHER -> raw(content) == NONE ? NONE : PICKLE;
+                case LZ4, OTHER -> raw(content) == NONE ? NONE : PICKLE;
             };
         } catch (BrokenPickle broken) {
             return ARCHIVE;

@@ -7,7 +7,8 @@ import dev.weighbridge.inspect.pickle.Value.Other;
 
 /**
  * The pickles that stand one after another from some byte on, and whether there are any. Pickles have no mark of their own before protocol 2, so any bytes
- * are followed. They count as a pickle if unpickling them would do something, or if their start and name promise one.
+ * are followed. They count as a pickle if unpickling them would do something, or if their start and name promise one. Bytes that ask their loader for an
+ * object (the letter P, in a text or a zip) would stop there in any loader but a program's own.
  */
 final class Pickles {
 
@@ -56,9 +57,7 @@ final class Pickles {
     Pickles follow(long from) {
         var bytes = new PickleBytes(content, from, budget);
         PickleWalk first = new PickleWalk(bytes, true).follow();
-        byte[] start = content.bytes(from, 2);
-        boolean hasMark = start.length == 2 && (start[0] & 0xff) == 0x80 && start[1] <= 5 && start[1] >= 0;
-        isOne = isPickle(first, hasMark);
+        isOne = isPickle(first, hasMark(from));
         if (!isOne) {
             return this;
         }
@@ -74,8 +73,15 @@ final class Pickles {
         return this;
     }
 
+    /** PROTO, which protocols from 2 on begin with. */
+    private boolean hasMark(long at) {
+        byte[] start = content.bytes(at, 2);
+        return start.length == 2 && (start[0] & 0xff) == 0x80 && start[1] >= 0 && start[1] <= 5;
+    }
+
     private boolean isPickle(PickleWalk walk, boolean hasMark) {
-        boolean acts = walk.imports().stream().anyMatch(name -> name.isCalled() && name.looksLikeOne());
+        boolean isAlone = hasMark || isNamedSo || !walk.asksItsLoader();
+        boolean acts = isAlone && walk.imports().stream().anyMatch(name -> name.isCalled() && name.looksLikeOne());
         boolean isWhole = walk.broken() == null;
         boolean isBeyondUs = walk.broken() != null && walk.broken().isOurLimit();
         boolean imports = !walk.imports().isEmpty() || !walk.tricks().isEmpty();
@@ -100,8 +106,7 @@ final class Pickles {
     /** What follows is unpickled if a program asks for it, as far as it can be. */
     private void rest(PickleBytes bytes) {
         while (!bytes.isAtEnd()) {
-            byte[] start = content.bytes(bytes.position(), 2);
-            boolean hasMark = start.length == 2 && (start[0] & 0xff) == 0x80 && start[1] <= 5 && start[1] >= 0;
+            boolean hasMark = hasMark(bytes.position());
             PickleWalk walk = new PickleWalk(bytes, true).follow();
             if (!isPickle(walk, hasMark)) {
                 return;

@@ -49,7 +49,8 @@ final class Scan {
             unpack(content, kind, depth);
         } catch (BrokenPickle failed) {
             String where = content.place().isEmpty() ? "is an archive" : "holds an archive, '" + PickleReport.shown(content.place()) + "',";
-            report.warnOfArchive(SafetyKind.ARCHIVE, where + " that could not be looked into, because it " + failed.why());
+            boolean isUnpickled = kind.isStream() && Pickles.areNamed(content.name());
+            report.warnOfArchive(isUnpickled ? SafetyKind.PICKLE : SafetyKind.ARCHIVE, where + " that could not be looked into, because it " + failed.why());
             broken = depth == 0 && !failed.isOurLimit() ? failed.why() : broken;
         }
     }
@@ -65,7 +66,8 @@ final class Scan {
         } else if (kind.isStream()) {
             unpacked(kind.inflated(content, budget), depth);
         } else if (Pickles.areNamed(content.name())) {
-            report.warnOfArchive(SafetyKind.PICKLE, "is compressed by a method that is not unpacked here (" + kind + "), so what it does when it is unpickled is unknown");
+            report.warnOfArchive(SafetyKind.PICKLE, "is compressed by a method that is not unpacked here (" + kind
+                    + "), so what it does when it is unpickled is unknown");
         }
     }
 
