@@ -85,7 +85,8 @@ final class Pickles {
         boolean isWhole = walk.broken() == null;
         boolean isBeyondUs = walk.broken() != null && walk.broken().isOurLimit();
         boolean imports = !walk.imports().isEmpty() || !walk.tricks().isEmpty();
-        return acts || isBeyondUs || (hasMark || isNamedSo) && (isWhole || imports) || hasMark && walk.opcodes() >= ENOUGH;
+        boolean isPromised = hasMark && (isNamedSo || walk.opcodes() >= ENOUGH);
+        return acts || isBeyondUs || isPromised || (hasMark || isNamedSo) && (isWhole || imports);
     }
 
     private void torchParts(PickleBytes bytes) {
