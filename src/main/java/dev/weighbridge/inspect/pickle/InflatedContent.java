@@ -133,7 +133,7 @@ final class InflatedContent implements Content, Closeable {
         }
     }
 
-    /** Reads some bytes from a position on; 0 if there are none. */
+    /** Reads some bytes from a position on; 0 if there are none. Libraries say in several ways that a stream is damaged. */
     private int next(long position, byte[] target, int offset, int length) {
         try {
             InputStream from = stream;
@@ -152,7 +152,7 @@ final class InflatedContent implements Content, Closeable {
             return spend(from.read(target, offset, length));
         } catch (MemoryLimitException tooLarge) {
             throw BrokenPickle.limit("needs " + (tooLarge.getMemoryNeeded() >> 10) + " MiB of memory to be unpacked");
-        } catch (IOException damaged) {
+        } catch (IOException | IllegalStateException | IllegalArgumentException | IndexOutOfBoundsException damaged) {
             return 0;
         }
     }

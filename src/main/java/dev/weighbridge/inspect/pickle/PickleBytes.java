@@ -92,7 +92,7 @@ final class PickleBytes {
         return bytes;
     }
 
-    /** The bytes before the next line feed, or before the end. */
+    /** The bytes before the next line feed, or before the end; of a longer line the first {@link #MAX_LINE}. */
     String line() {
         byte[] line = new byte[64];
         int length = 0;
@@ -101,13 +101,12 @@ final class PickleBytes {
             if (next == '\n') {
                 break;
             }
-            if (length == MAX_LINE) {
-                throw BrokenPickle.limit("has a line of more than " + MAX_LINE + " bytes");
-            }
-            if (length == line.length) {
+            if (length == line.length && length < MAX_LINE) {
                 line = Arrays.copyOf(line, 2 * length);
             }
-            line[length++] = (byte) next;
+            if (length < line.length) {
+                line[length++] = (byte) next;
+            }
         }
         return new String(line, 0, length, StandardCharsets.UTF_8);
     }

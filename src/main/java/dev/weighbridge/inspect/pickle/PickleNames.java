@@ -48,7 +48,8 @@ final class PickleNames {
         if (!own.contains(".") && allowed.contains(module + " " + own)) {
             return null;
         }
-        return isFamiliar(module) && isClass(own) && !gadgets.matcher(module + "." + own).matches() ? SafetyKind.PICKLED_CLASS
+        boolean isFamiliarClass = familiar.contains(module + " " + own) || isFamiliar(module) && isClass(own);
+        return isFamiliarClass && !gadgets.matcher(module + "." + own).matches() ? SafetyKind.PICKLED_CLASS
                 : SafetyKind.PICKLE;
     }
 

@@ -15,6 +15,9 @@ final class Pickles {
     /** A start of so many opcodes is no accident. */
     private static final int ENOUGH = 8;
 
+    /** So many are none in a text, or in numbers. */
+    private static final int MANY = 10_000;
+
     /** After the magic number: protocol, system, the object, the keys of its storages (torch/serialization.py, _legacy_load). */
     private static final int TORCH_PARTS = 4;
 
@@ -80,13 +83,14 @@ final class Pickles {
     }
 
     private boolean isPickle(PickleWalk walk, boolean hasMark) {
-        boolean isAlone = hasMark || isNamedSo || !walk.asksItsLoader();
-        boolean acts = isAlone && walk.imports().stream().anyMatch(name -> name.isCalled() && name.looksLikeOne());
+        boolean isMeant = hasMark || isNamedSo;
         boolean isWhole = walk.broken() == null;
-        boolean isBeyondUs = walk.broken() != null && walk.broken().isOurLimit();
-        boolean imports = !walk.imports().isEmpty() || !walk.tricks().isEmpty();
+        boolean isBeyondUs = walk.broken() != null && walk.broken().isOurLimit() && (isMeant || walk.opcodes() > MANY);
         boolean isPromised = hasMark && (isNamedSo || walk.opcodes() >= ENOUGH);
-        return acts || isBeyondUs || isPromised || (hasMark || isNamedSo) && (isWhole || imports);
+        boolean looksUp = !walk.tricks().isEmpty() || walk.imports().stream().anyMatch(name -> hasMark || name.looksLikeOne());
+        boolean acts = (isMeant || !walk.asksItsLoader())
+                && walk.imports().stream().anyMatch(name -> name.isCalled() && name.looksLikeOne());
+        return acts || isBeyondUs || isPromised || isMeant && (isWhole || looksUp);
     }
 
     private void torchParts(PickleBytes bytes) {

@@ -102,6 +102,14 @@ class PickleAttackTest {
         assertThat(dangers("notes.txt", text.getBytes(ISO_8859_1))).isEmpty();
     }
 
+    /** What site-packages holds under the name of weights. */
+    @Test
+    void takesNoPathFileOfPythonForAPickle() {
+        assertThat(dangers("a.pth", "import os; x = os.environ\n".getBytes(ISO_8859_1))).isEmpty();
+        assertThat(dangers("a.pth", "import os; x = 1;\nimport sys; y = 1\n".getBytes(ISO_8859_1))).isEmpty();
+        assertThat(dangers("a.gsb", ("(".repeat(50) + "I" + "9".repeat(100_000)).getBytes(ISO_8859_1))).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"os, system", "nt, system", "builtins, getattr", "__builtin__, eval", "builtins, print", "torch, load", "torch.hub, load",
             "torch.storage, _load_from_bytes", "torch.utils.collect_env, run", "torch, __builtins__", "torch._utils, _rebuild_tensor_v2.x",
@@ -118,7 +126,7 @@ class PickleAttackTest {
     @ParameterizedTest
     @CsvSource({"transformers.training_args, TrainingArguments", "argparse, Namespace", "sklearn.svm._classes, SVC", "numpy.ma.core, MaskedArray",
             "torch.nn.modules.linear, Linear", "pathlib, PosixPath", "omegaconf.dictconfig, DictConfig", "sklearn._loss._loss, __pyx_unpickle_CyHalf",
-            "transformers.a, Outer.Inner"})
+            "transformers.a, Outer.Inner", "scipy.sparse._csr, csr_matrix"})
     void flagsClassesOfFamiliarLibraries(String module, String name) {
         byte[] pickle = PickleSource.protocol(2).global(module, name).text(")").code(0x81).stop();
         assertThat(dangers("m.pkl", pickle))
