@@ -3,6 +3,9 @@ package dev.weighbridge.inspect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import dev.weighbridge.artifact.Derivation;
 import dev.weighbridge.artifact.IngestionException;
@@ -19,6 +22,8 @@ import dev.weighbridge.inspect.head.FileNotes;
 import dev.weighbridge.inspect.head.FormatReader;
 import dev.weighbridge.inspect.head.ModelFolder;
 import dev.weighbridge.inspect.head.OpenFile;
+import dev.weighbridge.inspect.pickle.PickleReaders;
+import dev.weighbridge.inspect.pickle.PyTorchShelf;
 import dev.weighbridge.inspect.safetensors.SafetensorsReader;
 import dev.weighbridge.inspect.weights.WeightSet;
 import dev.weighbridge.inspect.weights.WeightShelf;
@@ -37,7 +42,8 @@ public final class Inspector {
     private final PipelineTags pipelineTags = new PipelineTags();
 
     /** The first that recognises a file reads it. */
-    private final List<FormatReader> readers = List.of(new SafetensorsReader());
+    private final List<FormatReader> readers = Stream.concat(Stream.of(new SafetensorsReader()), PickleReaders.inOrder().stream())
+            .toList();
 
     /**
      * Inspects a model.
@@ -55,17 +61,32 @@ public final class Inspector {
         ModelConfig config = ModelConfig.read(folder, sheet);
         ModelCard card = ModelCard.read(folder, sheet);
         var safetensors = new WeightShelf("model.safetensors", "adapter_model.safetensors", folder, sheet);
+        var pytorch = new PyTorchShelf(folder, sheet);
         var ggufs = new GgufShelf(sheet);
-        List<FileNotes> notes = readFiles(folder, safetensors, ggufs);
+        List<FileNotes> notes = readFiles(folder, safetensors, pytorch, ggufs);
         WeightSet gguf = ggufs.chosen();
         stateTexts(sheet, config, card, ggufs.speaker(gguf));
         notes.forEach(file -> takeOver(file, sheet));
-        WeightSet weights = folder.has(ModelConfig.PIPELINE) ? unknownOfPipeline(sheet) : safetensors.chosen();
+        WeightSet weights = folder.has(ModelConfig.PIPELINE)
+                ? unknownOfPipeline(sheet)
+                : firstKnown(safetensors::chosen, () -> folder.has(ModelConfig.CONFIG) ? null : gguf, pytorch::chosen, () -> gguf);
         List<SafetyFinding> dangers = notes.stream().flatMap(file -> file.dangers().stream()).toList();
-        return facts(sheet, weights == null && !folder.has(ModelConfig.PIPELINE) ? gguf : weights, dangers);
+        return facts(sheet, weights, dangers);
     }
 
-    private List<FileNotes> readFiles(ModelFolder folder, WeightShelf safetensors, GgufShelf ggufs) {
+    /** The later ones are asked, and say why they do not know, only if they are needed. */
+    @SafeVarargs
+    private static @Nullable WeightSet firstKnown(Supplier<@Nullable WeightSet>... inOrder) {
+        for (Supplier<@Nullable WeightSet> set : inOrder) {
+            WeightSet known = set.get();
+            if (known != null) {
+                return known;
+            }
+        }
+        return null;
+    }
+
+    private List<FileNotes> readFiles(ModelFolder folder, WeightShelf safetensors, PyTorchShelf pytorch, GgufShelf ggufs) {
         List<FileNotes> all = new ArrayList<>();
         for (String path : folder.paths()) {
             try (OpenFile file = folder.open(path)) {
@@ -74,7 +95,7 @@ public final class Inspector {
                     ggufs.add(file);
                 } else {
                     readers.stream().filter(reader -> reader.recognises(file)).findFirst()
-                            .ifPresent(reader -> all.add(read(file, reader, safetensors)));
+                            .ifPresent(reader -> all.add(read(file, reader, safetensors, pytorch)));
                 }
             }
         }
@@ -88,11 +109,13 @@ public final class Inspector {
         }
     }
 
-    private static FileNotes read(OpenFile file, FormatReader reader, WeightShelf safetensors) {
+    private static FileNotes read(OpenFile file, FormatReader reader, WeightShelf safetensors, PyTorchShelf pytorch) {
         var notes = new FileNotes(file.path(), reader.format());
         reader.read(file, notes);
         if (reader instanceof SafetensorsReader) {
             safetensors.add(file, notes.tensors());
+        } else if (Set.of(PickleReaders.PYTORCH, PickleReaders.NEMO).contains(reader.format())) {
+            pytorch.add(file, notes.tensors());
         }
         return notes.withoutTensors();
     }

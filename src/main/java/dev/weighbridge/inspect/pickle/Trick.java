@@ -1,0 +1,9 @@
+package dev.weighbridge.inspect.pickle;
+
+/**
+ * Something that a pickle does which no weights need, and which hides names.
+ *
+ * @param what as the rest of a sentence that begins with the file
+ * @param position of the opcode
+ */
+record Trick(String what, long position) {}
