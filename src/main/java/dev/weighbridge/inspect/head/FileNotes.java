@@ -3,6 +3,8 @@ package dev.weighbridge.inspect.head;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 import dev.weighbridge.artifact.Derivation;
 import dev.weighbridge.artifact.SafetyFinding;
@@ -27,6 +29,8 @@ public final class FileNotes {
     private final List<String> findings = new ArrayList<>();
 
     private final List<SafetyFinding> dangers = new ArrayList<>();
+
+    private final Map<String, Long> needed = new TreeMap<>();
 
     /** @param format how a person calls it */
     public FileNotes(String path, String format) {
@@ -63,6 +67,11 @@ public final class FileNotes {
         }
     }
 
+    /** Notes that it keeps tensors in another file, named from its own folder on, which must have so many bytes. */
+    public void needs(String relativePath, long bytes) {
+        needed.merge(relativePath, bytes, Math::max);
+    }
+
     /** Forgets the tensors, once they were added up. */
     public FileNotes withoutTensors() {
         tensors.clear();
@@ -91,5 +100,10 @@ public final class FileNotes {
 
     public List<SafetyFinding> dangers() {
         return Collections.unmodifiableList(dangers);
+    }
+
+    /** Bytes that other files must have, by their names from this one's folder on. */
+    public Map<String, Long> needed() {
+        return Collections.unmodifiableMap(needed);
     }
 }
