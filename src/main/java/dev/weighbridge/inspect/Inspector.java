@@ -20,6 +20,7 @@ import dev.weighbridge.inspect.head.FormatReader;
 import dev.weighbridge.inspect.head.ModelFolder;
 import dev.weighbridge.inspect.head.OpenFile;
 import dev.weighbridge.inspect.safetensors.SafetensorsReader;
+import dev.weighbridge.inspect.safety.SafetyGate;
 import dev.weighbridge.inspect.weights.WeightSet;
 import dev.weighbridge.inspect.weights.WeightShelf;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,9 @@ public final class Inspector {
 
     /** The first that recognises a file reads it. */
     private final List<FormatReader> readers = List.of(new SafetensorsReader());
+
+    /** Looks at every file, whoever reads it. */
+    private final SafetyGate gate = new SafetyGate();
 
     /**
      * Inspects a model.
@@ -69,8 +73,9 @@ public final class Inspector {
         List<FileNotes> all = new ArrayList<>();
         for (String path : folder.paths()) {
             try (OpenFile file = folder.open(path)) {
+                refuseDisguised(file);
+                all.add(gate.look(file));
                 if (GgufShelf.recognises(file)) {
-                    refuseDisguised(file, "a GGUF file");
                     ggufs.add(file);
                 } else {
                     readers.stream().filter(reader -> reader.recognises(file)).findFirst()
@@ -82,10 +87,18 @@ public final class Inspector {
     }
 
     /** Who asked for safetensors asked for files that cannot do anything. */
-    private static void refuseDisguised(OpenFile file, String what) {
-        if (file.path().endsWith(".safetensors")) {
+    private void refuseDisguised(OpenFile file) {
+        if (!file.path().endsWith(".safetensors") || SafetensorsReader.beginsAsOne(file)) {
+            return;
+        }
+        String what = gate.beginsAs(file);
+        if (what != null) {
             throw file.malformed("it is named .safetensors, but begins as " + what, 0);
         }
+        readers.stream().filter(reader -> !(reader instanceof SafetensorsReader) && reader.recognises(file)).findFirst()
+                .ifPresent(reader -> {
+                    throw file.malformed("it is named .safetensors, but begins as a file of " + reader.format(), 0);
+                });
     }
 
     private static FileNotes read(OpenFile file, FormatReader reader, WeightShelf safetensors) {

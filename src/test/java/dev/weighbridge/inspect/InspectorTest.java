@@ -194,7 +194,8 @@ class InspectorTest {
         assertThat(new FakeBlobs().with("weights", gguf("llama", 8)).inspect().value("architectureType")).isEqualTo("llama");
         assertBroken(new FakeBlobs().with("m.safetensors", gguf("llama", 8)), "it is named .safetensors, but begins as a GGUF file");
         assertBroken(new FakeBlobs().with("m.gguf", FOUR_BYTES), "it is named .gguf, but does not begin with 'GGUF'");
-        assertBroken(new FakeBlobs().with("m.safetensors", "PK\u0003\u0004 a zip with a pickle in it"), "the header's length");
+        assertBroken(new FakeBlobs().with("m.safetensors", "PK\u0003\u0004 a zip with a pickle in it"),
+                "it is named .safetensors, but begins as a zip archive");
         assertBroken(new FakeBlobs().with("m.safetensors", ""), "too short");
         assertBroken(new FakeBlobs().with("m.safetensors", "version https://git-lfs.github.com/spec/v1\noid sha256:00\n"),
                 "it is a Git LFS pointer");
