@@ -12,3 +12,6 @@ create table model_finding (
     sentence   varchar(4096) not null,
     primary key (model_uuid, ordinal)
 );
+
+-- What open ingestions were weighed to has a new shape; they are weighed again, which moves no bytes.
+update ingestion set weighing = null;

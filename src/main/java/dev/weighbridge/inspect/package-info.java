@@ -1,7 +1,7 @@
 /**
- * What a model is, read from its own bytes: one reader per format, each opening only the head it needs, bounded in memory and time whatever the file
- * claims. Owns the words head (what stands before the tensors' bytes), weight set (the files of which an engine loads all, or none), fact (a field with
- * where it was read), finding (a sentence about something odd that does not stop the model).
+ * What a model is and what it needs, read from its own bytes. {@link dev.weighbridge.inspect.Inspector} hands each file to the reader that recognises it and
+ * puts together what they note; there is a package per format, and {@code head} is all that they share. Each reader opens only the ranges it needs, bounded
+ * in memory and time whatever the file claims.
  */
 @NullMarked
 package dev.weighbridge.inspect;

@@ -24,7 +24,7 @@ final class GivenDerivations {
     static List<Derivation> before(GivenFields given, long size, List<Derivation> derived) {
         var either = new GivenDerivations(derived);
         either.put("size", given.size() == null ? null : given.size().toString(),
-                new Derivation("size", Long.toString(size), "artifactSizeBytes, because the request gave no size", null));
+                new Derivation("size", Long.toString(size), "artifactSizeBytes, used where the request gives no size", null));
         either.put("description", given.description());
         either.put("vendor", given.vendor());
         either.put("introduction", given.introduction());

@@ -11,6 +11,7 @@ import dev.weighbridge.artifact.Digest;
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.artifact.ResourceUuid;
+import dev.weighbridge.artifact.SafetyKind;
 import dev.weighbridge.artifact.StoredFile;
 import dev.weighbridge.center.ModelCenters;
 import dev.weighbridge.node.TestDatabase;
@@ -77,7 +78,17 @@ class InventoryTest {
         assertThat(inventory.files(added.uuid())).extracting(StoredFile::verifiedBy)
                 .containsExactly(Digest.Algorithm.SHA256, Digest.Algorithm.GIT_SHA1, null);
         assertThat(inventory.files(added.uuid())).containsExactlyInAnyOrderElementsOf(added.files());
-        assertThat(inventory.derivations(added.uuid())).isEqualTo(added.weighed().derivations());
+        assertThat(inventory.derivations(added.uuid())).as("with the inputs of those that were computed").isEqualTo(added.weighed().derivations());
+    }
+
+    @Test
+    void keepsWhatWasFoundDangersFirst() {
+        NewModel added = NewModels.version(center, "found", "1.0.0");
+        add(added);
+        assertThat(inventory.findings(added.uuid())).containsExactly(new Found(SafetyKind.REMOTE_CODE, "a/\u00e9.txt", "It is code."),
+                new Found(null, null, "Something is odd."));
+        inventory.delete(added.uuid());
+        assertThat(inventory.findings(added.uuid())).isEmpty();
     }
 
     @Test
@@ -197,7 +208,8 @@ class InventoryTest {
         add(NewModels.version(center, "counted", "1.0.1"));
         long sent = statistics.getPrepareStatementCount() - before;
         statistics.setStatisticsEnabled(false);
-        assertThat(sent).as("read the latest, take its flag, insert the model, its files and its derivations").isEqualTo(5);
+        assertThat(sent).as("read the latest, take its flag, insert the model, its files, its derivations and its findings")
+                .isEqualTo(6);
     }
 
     private Model add(NewModel added) {

@@ -17,11 +17,11 @@ import org.springframework.web.bind.annotation.RestController;
 /** Says why a model's fields are what they are. Who may see the model may see this. */
 @RestController
 @RequestMapping(path = "/api/v1/models", produces = MediaType.APPLICATION_JSON_VALUE)
-class ModelController {
+class InventoryController {
 
     private final Inventory inventory;
 
-    ModelController(Inventory inventory) {
+    InventoryController(Inventory inventory) {
         this.inventory = inventory;
     }
 
