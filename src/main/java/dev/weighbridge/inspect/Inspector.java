@@ -8,6 +8,8 @@ import dev.weighbridge.artifact.Derivation;
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.artifact.SafetyFinding;
 import dev.weighbridge.artifact.StoredFile;
+import dev.weighbridge.inspect.accelerator.Quantisation;
+import dev.weighbridge.inspect.accelerator.RequiredAccelerator;
 import dev.weighbridge.inspect.card.ModelCard;
 import dev.weighbridge.inspect.card.ModelConfig;
 import dev.weighbridge.inspect.card.PipelineTags;
@@ -66,7 +68,17 @@ public final class Inspector {
         notes.forEach(file -> takeOver(file, sheet));
         WeightSet weights = folder.has(ModelConfig.PIPELINE) ? unknownOfPipeline(sheet) : safetensors.chosen();
         List<SafetyFinding> dangers = notes.stream().flatMap(file -> file.dangers().stream()).toList();
+        sheet.state(weights == null ? portable(folder, gguf) : accelerator(weights, config));
         return facts(sheet, weights == null && !folder.has(ModelConfig.PIPELINE) ? gguf : weights, dangers);
+    }
+
+    private static @Nullable Derivation accelerator(WeightSet weights, @Nullable ModelConfig config) {
+        return RequiredAccelerator.of(weights.tally().bytes().keySet(), config == null ? null : Quantisation.of(config::text),
+                weights.path());
+    }
+
+    private static @Nullable Derivation portable(ModelFolder folder, @Nullable WeightSet gguf) {
+        return gguf == null || folder.has(ModelConfig.PIPELINE) ? null : RequiredAccelerator.ofPortable("GGUF", gguf.path());
     }
 
     private List<FileNotes> readFiles(ModelFolder folder, WeightShelf safetensors, GgufShelf ggufs) {

@@ -9,6 +9,8 @@ import java.util.Map;
 import dev.weighbridge.artifact.Derivation;
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
+import dev.weighbridge.artifact.SafetyFinding;
+import dev.weighbridge.artifact.SafetyKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -186,6 +188,29 @@ class InspectorTest {
         ModelFacts facts = new FakeBlobs().with("m-00001-of-00002.gguf", gguf("llama", 3)).with("m-00002-of-00002.gguf", gguf("llama", 4))
                 .inspect();
         assertThat(facts.number("minGpuMemory")).isEqualTo(28);
+    }
+
+    @Test
+    void saysWhichAcceleratorTheWeightsNeed() {
+        assertThat(sharded("a").inspect().value("requiredAccelerator")).as("BF16").isEqualTo("cuda:11.0");
+        assertThat(new FakeBlobs().with("model.safetensors", FOUR_BYTES).inspect().value("requiredAccelerator")).isEqualTo("none");
+        assertThat(new FakeBlobs().with("model.safetensors", FOUR_BYTES)
+                .with("config.json", "{\"quantization_config\":{\"quant_method\":\"awq\",\"bits\":4}}").inspect()
+                .value("requiredAccelerator")).isEqualTo("cuda:10.0");
+        assertThat(new FakeBlobs().with("m.gguf", gguf("llama", 8)).inspect().value("requiredAccelerator")).isEqualTo("none");
+        assertThat(new FakeBlobs().with("model.safetensors", FOUR_BYTES).with("m.gguf", gguf("llama", 8))
+                .with("config.json", "{\"quantization_config\":{\"quant_method\":\"mystery\"}}").inspect().value("requiredAccelerator"))
+                .as("the GGUF is not what is loaded").isNull();
+        assertThat(new FakeBlobs().with("notes.txt", "hello").inspect().value("requiredAccelerator")).isNull();
+    }
+
+    @Test
+    void collectsDangersOfEveryFileWhoeverReadsIt() {
+        ModelFacts facts = new FakeBlobs().with("model.safetensors", FOUR_BYTES).with("run.sh", "#!/bin/sh\nls\n").with("modeling_x.py", "x = 1")
+                .with("config.json", "{\"auto_map\":{\"AutoModel\":\"modeling_x.X\"}}").inspect();
+        assertThat(facts.dangers()).extracting(SafetyFinding::kind).containsExactlyInAnyOrder(SafetyKind.EXECUTABLE, SafetyKind.REMOTE_CODE,
+                SafetyKind.REMOTE_CODE);
+        assertBroken(new FakeBlobs().with("m.safetensors", "\u007fELF and more"), "it is named .safetensors, but begins as an ELF program");
     }
 
     @Test
