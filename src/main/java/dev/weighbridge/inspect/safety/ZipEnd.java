@@ -64,7 +64,7 @@ record ZipEnd(long directory, long size, long shift) {
             return null;
         }
         for (long at : new long[] {end - size, offset}) {
-            if (size > 0 && ByteView.of(file, at, 4).has(0, "PK\u0001\u0002")) {
+            if (size > 0 && at + size <= end && ByteView.of(file, at, 4).has(0, "PK\u0001\u0002")) {
                 return new ZipEnd(at, size, at - offset);
             }
         }
