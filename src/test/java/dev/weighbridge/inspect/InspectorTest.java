@@ -206,7 +206,8 @@ class InspectorTest {
 
     @Test
     void collectsDangersOfEveryFileWhoeverReadsIt() {
-        ModelFacts facts = new FakeBlobs().with("model.safetensors", FOUR_BYTES).with("run.sh", "#!/bin/sh\nls\n").with("modeling_x.py", "x = 1")
+        ModelFacts facts = new FakeBlobs().with("model.safetensors", FOUR_BYTES).with("run.sh", "#!/bin/sh\nls\n")
+                .with("modeling_x.py", "x = 1")
                 .with("config.json", "{\"auto_map\":{\"AutoModel\":\"modeling_x.X\"}}").inspect();
         assertThat(facts.dangers()).extracting(SafetyFinding::kind).containsExactlyInAnyOrder(SafetyKind.EXECUTABLE, SafetyKind.REMOTE_CODE,
                 SafetyKind.REMOTE_CODE);

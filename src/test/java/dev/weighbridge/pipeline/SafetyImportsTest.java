@@ -44,9 +44,10 @@ class SafetyImportsTest {
     void aRejectedModelLeavesNone() throws IOException {
         Failure why = new Imports(node).refused("bad", folder("bad", "run.sh", "#!/bin/sh\nrm -rf /\n"));
         assertThat(why.kind()).isEqualTo(FailureKind.UNSAFE_CONTENT);
-        assertThat(why.message()).isEqualTo("Could not add the model 'bad': it is not safe. 'run.sh' is a script: its first line has it run by"
-                + " 'sh'. Leave the file out (exclude), get the weights as safetensors, or, if you trust them, have the operator set"
-                + " weighbridge.safety.executable=flag.");
+        assertThat(why.message())
+                .isEqualTo("Could not add the model 'bad': it is not safe. 'run.sh' is a script: its first line has it run by"
+                        + " 'sh'. Leave the file out (exclude), get the weights as safetensors, or, if you trust them, have the operator set"
+                        + " weighbridge.safety.executable=flag.");
         assertThat(node.bean(JdbcTemplate.class).queryForObject("select count(*) from model where name = 'bad'", Integer.class)).isZero();
     }
 

@@ -73,7 +73,8 @@ public final class RequiredAccelerator {
         List<Derivation> inputs = new ArrayList<>();
         inputs.add(new Derivation(CAPABILITY, highest.capability().toString(), highest.sentence(), file));
         needs.stream().filter(need -> !need.equals(highest))
-                .forEach(need -> inputs.add(new Derivation(CAPABILITY + " of " + need.of(), need.capability().toString(), need.sentence(), file)));
+                .forEach(need -> inputs
+                        .add(new Derivation(CAPABILITY + " of " + need.of(), need.capability().toString(), need.sentence(), file)));
         String because = needs.stream().map(Need::sentence).collect(Collectors.joining(". "));
         return new Derivation(FIELD, "cuda:" + first.toolkit(), because + ". CUDA " + first.toolkit() + " is the first for "
                 + first.of() + " (" + first.toolkitSource() + "); later ones may have dropped older GPUs", file, inputs);

@@ -20,7 +20,7 @@ final class Archives implements Look {
         if (zip != null) {
             new ZipDirectory(file, zip, notes).look();
             twoAtOnce(mark, file, notes);
-        } else if (mark == Mark.ZIP) {
+        } else if (mark == Mark.ZIP && !new ByteView(file.head(4)).has(0, "PK\u0005\u0006")) {
             notes.find("'" + file.path() + "' begins as a zip archive, but has no directory at its end: it is cut off or damaged.");
         }
         if (mark == Mark.TAR) {
@@ -33,8 +33,9 @@ final class Archives implements Look {
     /** A tar archive may well end with a zip archive: its last file. */
     private static void twoAtOnce(@Nullable Mark mark, OpenFile file, FileNotes notes) {
         if (mark != Mark.ZIP && mark != Mark.TAR) {
-            notes.warn(SafetyKind.DISGUISED, "'" + file.path() + "' " + (mark == null ? "is no zip archive by its first bytes" : "begins as "
-                    + mark.words()) + ", but ends as a zip archive, and programs that look at its end unpack it.");
+            notes.warn(SafetyKind.DISGUISED,
+                    "'" + file.path() + "' " + (mark == null ? "is no zip archive by its first bytes" : "begins as "
+                            + mark.words()) + ", but ends as a zip archive, and programs that look at its end unpack it.");
         }
     }
 
@@ -49,7 +50,8 @@ final class Archives implements Look {
             case ZSTD -> {
                 var frame = ZstdFrame.of(new ByteView(file.head(18)));
                 if (frame.window() > ZstdFrame.USUAL_WINDOW) {
-                    notes.warn(SafetyKind.ARCHIVE, "'" + file.path() + "' is a zstd file that needs " + frame.window() + " bytes of memory to unpack.");
+                    notes.warn(SafetyKind.ARCHIVE,
+                            "'" + file.path() + "' is a zstd file that needs " + frame.window() + " bytes of memory to unpack.");
                 }
                 size(file, notes, frame.size());
             }

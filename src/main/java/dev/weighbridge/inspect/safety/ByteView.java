@@ -5,11 +5,17 @@ import java.nio.charset.StandardCharsets;
 import dev.weighbridge.inspect.head.OpenFile;
 
 /** Bytes of a file, and the numbers in them. What lies beyond the end reads as zero. */
-record ByteView(byte[] bytes) {
+final class ByteView {
+
+    private final byte[] bytes;
+
+    ByteView(byte[] bytes) {
+        this.bytes = bytes;
+    }
 
     /** This stretch of the file, cut at its ends. */
     static ByteView of(OpenFile file, long from, int length) {
-        long start = Math.clamp(from, 0, file.size());
+        long start = Math.clamp(from, 0L, file.size());
         byte[] bytes = new byte[(int) Math.min(length, file.size() - start)];
         file.read(start, bytes, 0, bytes.length);
         return new ByteView(bytes);
@@ -58,6 +64,11 @@ record ByteView(byte[] bytes) {
 
     boolean has(int at, String latin1) {
         return has(at, latin1.chars().toArray());
+    }
+
+    /** All of it as UTF-8. */
+    String text() {
+        return text(0, bytes.length);
     }
 
     String text(int from, int length) {

@@ -21,7 +21,8 @@ final class CodeInConfigs implements Look {
     private static final Pattern ELSEWHERE = Pattern.compile("(?<repository>[^-\\s][^\\s]*?)--(?<class>.+)");
 
     /** Libraries whose classes a configuration may name without bringing code. */
-    private static final Pattern LIBRARY = Pattern.compile("(transformers|diffusers|peft|sentence_transformers|timm|torch|optimum)([.].*)?");
+    private static final Pattern LIBRARY = Pattern
+            .compile("(transformers|diffusers|peft|sentence_transformers|timm|torch|optimum)([.].*)?");
 
     private static final String AUTO_MAP = "auto_map";
 
@@ -36,6 +37,9 @@ final class CodeInConfigs implements Look {
 
         private final Set<String> others = new LinkedHashSet<>();
 
+        /** The module and the class of a pipeline of the model's own. */
+        private final Set<String> pipeline = new LinkedHashSet<>();
+
         private boolean asksForTrust;
     }
 
@@ -46,18 +50,17 @@ final class CodeInConfigs implements Look {
             return;
         }
         var named = new Named();
-        boolean isWhole = JsonTexts.read(file, (members, text) -> take(name, members, text, named));
+        boolean isWhole = JsonTexts.read(file, (members, text, isInList) -> take(name, members, text, isInList, named));
         warn(file.path(), named, notes);
-        if (!isWhole && JsonTexts.mayHold(file, AUTO_MAP, "trust_remote_code", "\"_class_name\": [")) {
+        if (!isWhole && JsonTexts.mayHold(file, AUTO_MAP, "trust_remote_code")) {
             notes.warn(SafetyKind.REMOTE_CODE, "'" + file.path()
                     + "' may name code that a library loads: it is too large or no valid JSON, so that it could not be read to its end.");
         }
     }
 
-    private static void take(String file, List<String> members, String text, Named named) {
+    private static void take(String file, List<String> members, String text, boolean isInList, Named named) {
         String last = members.isEmpty() ? "" : members.getLast();
-        int map = members.indexOf(AUTO_MAP);
-        if (map >= 0) {
+        if (members.contains(AUTO_MAP)) {
             autoMap(members, text, named);
         } else if (last.equals("trust_remote_code") && text.equals("true")) {
             named.asksForTrust = true;
@@ -67,6 +70,8 @@ final class CodeInConfigs implements Look {
             named.others.add("sentence-transformers loads the class " + OpenFile.shown(text) + " (type)");
         } else if (last.endsWith("attn_implementation") && text.contains("/")) {
             named.others.add("transformers fetches the kernel " + OpenFile.shown(text) + " (" + last + ")");
+        } else if (last.equals("_class_name") && isInList) {
+            named.pipeline.add(text);
         } else if (file.equals("model_index.json") && text.endsWith(".py")) {
             named.others.add("diffusers loads " + OpenFile.shown(text) + " (" + last + ")");
         }
@@ -84,12 +89,17 @@ final class CodeInConfigs implements Look {
 
     private static void warn(String path, Named named, FileNotes notes) {
         if (!named.own.isEmpty()) {
-            notes.warn(SafetyKind.REMOTE_CODE, "'" + path + "' names classes of the model's own code in auto_map, which run where it is loaded with"
-                    + " trust_remote_code: " + list(named.own) + ".");
+            notes.warn(SafetyKind.REMOTE_CODE,
+                    "'" + path + "' names classes of the model's own code in auto_map, which run where it is loaded with"
+                            + " trust_remote_code: " + list(named.own) + ".");
         }
         if (!named.elsewhere.isEmpty()) {
-            notes.warn(SafetyKind.REMOTE_CODE, "'" + path + "' names classes of another repository in auto_map, whose code is fetched from there, is"
-                    + " none of this model's files and was not looked at: " + list(named.elsewhere) + ".");
+            notes.warn(SafetyKind.REMOTE_CODE,
+                    "'" + path + "' names classes of another repository in auto_map, whose code is fetched from there, is"
+                            + " none of this model's files and was not looked at: " + list(named.elsewhere) + ".");
+        }
+        if (!named.pipeline.isEmpty()) {
+            named.others.add("diffusers loads the class " + OpenFile.shown(String.join(".", named.pipeline)) + " of the model's own code (_class_name)");
         }
         if (named.asksForTrust) {
             notes.warn(SafetyKind.REMOTE_CODE, "'" + path + "' sets trust_remote_code, so that code runs which nobody else agreed to.");

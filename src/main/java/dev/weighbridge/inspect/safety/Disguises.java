@@ -21,7 +21,8 @@ final class Disguises implements Look {
     private static final Map<String, Set<Mark>> PROMISED = new HashMap<>();
 
     static {
-        promise(TEXT, "json", "jsonl", "txt", "md", "rst", "yaml", "yml", "toml", "ini", "cfg", "csv", "tsv", "xml", "html", "jinja", "py", "ipynb",
+        promise(TEXT, "json", "jsonl", "txt", "md", "rst", "yaml", "yml", "toml", "ini", "cfg", "csv", "tsv", "xml", "html", "jinja", "py",
+                "ipynb",
                 "vocab", "merges");
         promise(TEXT, "onnx", "pb", "tflite", "msgpack", "pdmodel", "mlmodel", "spm");
         promise(EnumSet.of(Mark.HDF5), "h5", "hdf5");

@@ -20,7 +20,8 @@ final class EntryNames {
 
     private static final Set<String> PYTHON = Set.of("py", "pyc", "pyw", "pyo");
 
-    private static final Set<String> PROGRAMS = Set.of("exe", "dll", "so", "dylib", "sh", "bat", "cmd", "ps1", "vbs", "class", "dex", "scr");
+    private static final Set<
+            String> PROGRAMS = Set.of("exe", "dll", "so", "dylib", "sh", "bat", "cmd", "ps1", "vbs", "class", "dex", "scr");
 
     private static final Set<String> ARCHIVES = Set.of("zip", "tar", "tgz", "gz", "bz2", "xz", "zst", "7z", "rar", "jar", "whl");
 

@@ -40,8 +40,9 @@ final class JsonTexts {
         /**
          * @param members the names from the root to the text, those of lists left out; only valid during the call
          * @param text a string, or {@code true}
+         * @param isInList whether it is one of a list
          */
-        void take(List<String> members, String text);
+        void take(List<String> members, String text, boolean isInList);
     }
 
     /** Gives all texts to {@code taker}, and says whether the document could be read to its end. */
@@ -90,8 +91,8 @@ final class JsonTexts {
                 case START_OBJECT -> members.add("");
                 case PROPERTY_NAME -> members.set(members.size() - 1, json.currentName());
                 case END_OBJECT -> members.removeLast();
-                case VALUE_STRING -> taker.take(shown, json.getString());
-                case VALUE_TRUE -> taker.take(shown, "true");
+                case VALUE_STRING -> taker.take(shown, json.getString(), json.streamReadContext().inArray());
+                case VALUE_TRUE -> taker.take(shown, "true", false);
                 default -> {}
             }
             open += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;

@@ -25,7 +25,7 @@ enum Mark {
     /** WebAssembly core specification 5.5.16. */
     WASM("a WebAssembly program", "\0asm"),
     /** MS-SHLLINK 2.1: the header's size and the class identifier of links. */
-    SHELL_LINK("a Windows shortcut", "L\0\0\0\u0001\u0014\u0002\0\0\0\0\0\u00c0\0\0\0\0\0\0\u0046"),
+    SHELL_LINK("a Windows shortcut", "L\0\0\0\u0001\u0014\u0002\0\0\0\0\0\u00c0\0\0\0\0\0\0F"),
     /** System V {@code ar(5)}: object code, or a Debian package. */
     AR("an archive of object code", "!<arch>\n"),
     /** The lead of an RPM file. */
@@ -37,13 +37,13 @@ enum Mark {
     /** RFC 1952 2.3.1, with the only method there is. */
     GZIP("a gzip file", "\u001f\u008b\b"),
     /** RFC 8878 3.1.1. */
-    ZSTD("a zstd file", "\u0028\u00b5\u002f\u00fd"),
+    ZSTD("a zstd file", "(\u00b5/\u00fd"),
     /** The .xz file format 2.1.1.1. */
     XZ("an xz file", "\u00fd7zXZ\0"),
     /** The block's mark behind the header. */
     BZIP2("a bzip2 file", null),
     /** 7-Zip's DOC/7zFormat.txt, "SignatureHeader". */
-    SEVEN_ZIP("a 7z archive", "7z\u00bc\u00af\u0027\u001c"),
+    SEVEN_ZIP("a 7z archive", "7z\u00bc\u00af'\u001c"),
     /** RAR 4 and 5. */
     RAR("a RAR archive", "Rar!\u001a\u0007"),
     /** Python's pickletools, PROTO 2 to 5. */
@@ -113,7 +113,8 @@ enum Mark {
         return switch (this) {
             case PE -> head.has(0, "MZ") && ByteView.of(file, head.u32(0x3c), 4).has(0, "PE\0\0");
             case MACH_O -> head.has(0, 0xfe, 0xed, 0xfa, 0xce) || head.has(0, 0xfe, 0xed, 0xfa, 0xcf) || head.has(0, 0xce, 0xfa, 0xed, 0xfe)
-                    || head.has(0, 0xcf, 0xfa, 0xed, 0xfe) || isCafe(head, 0xbe) && head.u32Big(4) < LOWEST_CLASS_VERSION || isCafe(head, 0xbf);
+                    || head.has(0, 0xcf, 0xfa, 0xed, 0xfe) || isCafe(head, 0xbe) && head.u32Big(4) < LOWEST_CLASS_VERSION
+                    || isCafe(head, 0xbf);
             case JAVA_CLASS -> isCafe(head, 0xbe) && head.u16Big(6) >= LOWEST_CLASS_VERSION;
             case DEX -> head.text(0, 8).matches("(?s)dex\n[0-9]{3}\0");
             case ZIP -> head.has(0, "PK\u0003\u0004") || head.has(0, "PK\u0005\u0006") || head.has(0, "PK\u0007\b");

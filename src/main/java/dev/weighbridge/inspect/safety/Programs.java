@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class Programs implements Look {
 
     /** {@code e_machine} of the System V gABI and its registry. */
-    private static final Map<Integer, String> ELF_MACHINES = Map.of(3, "x86", 40, "ARM", 62, "x86-64", 183, "ARM64", 190, "NVIDIA GPUs", 243,
-            "RISC-V", 22, "s390", 21, "PowerPC");
+    private static final Map<Integer,
+            String> ELF_MACHINES = Map.of(3, "x86", 40, "ARM", 62, "x86-64", 183, "ARM64", 190, "NVIDIA GPUs", 243,
+                    "RISC-V", 22, "s390", 21, "PowerPC");
 
     /** "Machine Types" of the Microsoft PE format. */
     private static final Map<Integer, String> PE_MACHINES = Map.of(0x14c, "x86", 0x8664, "x86-64", 0xaa64, "ARM64", 0x1c4, "ARM");

@@ -1,7 +1,5 @@
 package dev.weighbridge.inspect.safety;
 
-import java.nio.charset.StandardCharsets;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +70,6 @@ record TarHeader(String name, char type, long size, String target) {
         while (end < at + length && block.u8(end) != 0) {
             end++;
         }
-        return new String(block.bytes(), at, end - at, StandardCharsets.UTF_8);
+        return block.text(at, end - at);
     }
 }

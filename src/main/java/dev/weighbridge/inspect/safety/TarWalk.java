@@ -1,6 +1,5 @@
 package dev.weighbridge.inspect.safety;
 
-import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -77,8 +76,8 @@ final class TarWalk {
     }
 
     private void about(TarHeader header, long content) {
-        ByteView bytes = ByteView.of(file, content, (int) Math.clamp(header.size(), 0, LONGEST));
-        String text = new String(bytes.bytes(), StandardCharsets.UTF_8);
+        ByteView bytes = ByteView.of(file, content, Math.clamp(header.size(), 0, LONGEST));
+        String text = bytes.text();
         switch (header.type()) {
             case 'L' -> longName = text.replaceFirst("(?s)\0.*", "");
             case 'K' -> longTarget = text.replaceFirst("(?s)\0.*", "");

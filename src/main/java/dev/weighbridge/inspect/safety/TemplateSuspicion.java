@@ -19,17 +19,20 @@ final class TemplateSuspicion {
     private static final Set<String> OBJECTS = Set.of("lipsum", "cycler", "joiner", "get_flashed_messages", "url_for", "self");
 
     /** Python's, if they could be reached. */
-    private static final Set<String> FUNCTIONS = Set.of("eval", "exec", "open", "compile", "getattr", "setattr", "globals", "locals", "vars",
-            "breakpoint", "input", "execfile");
+    private static final Set<
+            String> FUNCTIONS = Set.of("eval", "exec", "open", "compile", "getattr", "setattr", "globals", "locals", "vars",
+                    "breakpoint", "input", "execfile");
 
-    private static final Set<String> MODULES = Set.of("os", "sys", "subprocess", "importlib", "builtins", "shutil", "socket", "pty", "ctypes");
+    private static final Set<
+            String> MODULES = Set.of("os", "sys", "subprocess", "importlib", "builtins", "shutil", "socket", "pty", "ctypes");
 
     private static final Set<String> METHODS = Set.of("popen", "system", "eval", "exec", "import_module", "load_module", "check_output",
             "getoutput", "Popen", "mro");
 
     /** jinja2/sandbox.py: UNSAFE_FUNCTION_ATTRIBUTES and those of methods, generators, coroutines. */
     private static final Pattern INTERNALS = Pattern
-            .compile("_.*|func_(globals|code|closure|defaults|dict)|im_(class|func|self)|(gi|cr|ag)_(frame|code)|(f|tb|co)_(globals|builtins|locals|code|frame)");
+            .compile(
+                    "_.*|func_(globals|code|closure|defaults|dict)|im_(class|func|self)|(gi|cr|ag)_(frame|code)|(f|tb|co)_(globals|builtins|locals|code|frame)");
 
     private static final Set<String> LOADING = Set.of("import", "from", "include", "extends");
 
@@ -94,7 +97,8 @@ final class TemplateSuspicion {
     private @Nullable String string(String text, int index) {
         strings.append(text);
         boolean isKey = at(index - 1).isOperator("[") && at(index + 1).isOperator("]");
-        if (isKey && (INTERNALS.matcher(text).matches() && text.startsWith("__") || METHODS.contains(text) && at(index + 2).isOperator("("))) {
+        if (isKey && (INTERNALS.matcher(text).matches() && text.startsWith("__")
+                || METHODS.contains(text) && at(index + 2).isOperator("("))) {
             return "reads the attribute " + OpenFile.shown(text);
         }
         if (text.equals("attr") && at(index - 1).isOperator("(") && isMapping(at(index - 2))) {

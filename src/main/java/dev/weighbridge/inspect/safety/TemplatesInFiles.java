@@ -25,7 +25,7 @@ final class TemplatesInFiles implements Look {
         if (name.endsWith(".jinja") || name.endsWith(".jinja2") || name.endsWith(".j2")) {
             check(file, notes);
         } else if (name.endsWith(".json") && (name.contains("config") || name.contains(MEMBER))) {
-            boolean isWhole = JsonTexts.read(file, (members, text) -> take(file, members, text, notes));
+            boolean isWhole = JsonTexts.read(file, (members, text, isInList) -> take(file, members, text, notes));
             if (!isWhole && JsonTexts.mayHold(file, MEMBER)) {
                 notes.warn(SafetyKind.CHAT_TEMPLATE, "The chat template in '" + file.path()
                         + "' was not looked at: the file is too large or no valid JSON.");

@@ -22,7 +22,8 @@ class RequiredAcceleratorTest {
     @ParameterizedTest
     @CsvSource({"BF16, , , cuda:11.0, 8.0", "F8_E4M3 BF16 F32, fp8, , cuda:11.8, 8.9", "F8_E5M2, , , cuda:11.8, 8.9",
             "I32 F16, awq, , cuda:10.0, 7.5", "I32 F16, gptq, , cuda:9.0, 7.0", "I32 BF16, gptq, , cuda:11.0, 8.0",
-            "U8 BF16, mxfp4, , cuda:12.8, 10.0", "U8 F8_E4M3 F32, modelopt, nvfp4, cuda:12.8, 10.0", "F8_E4M3 F16, modelopt, fp8, cuda:11.8, 8.9",
+            "U8 BF16, mxfp4, , cuda:12.8, 10.0", "U8 F8_E4M3 F32, modelopt, nvfp4, cuda:12.8, 10.0",
+            "F8_E4M3 F16, modelopt, fp8, cuda:11.8, 8.9",
             "I8 F16, compressed-tensors, int-quantized, cuda:10.0, 7.5", "U8 F16, bitsandbytes, 4, cuda:11.8, 6.0",
             "I8 F16, bitsandbytes, 8, cuda:11.8, 7.5", "U8 BF16, bitsandbytes, 4, cuda:11.8, 8.0", "F4 F8_E8M0, , , cuda:12.8, 10.0",
             "F8_E4M3, fbgemm_fp8, , cuda:11.8, 9.0"})
@@ -38,11 +39,12 @@ class RequiredAcceleratorTest {
     @Test
     void saysWhyInWords() {
         Derivation found = Objects.requireNonNull(of("F8_E4M3 BF16", null, null));
-        assertThat(found.rule()).isEqualTo("BF16 is for GPUs of compute capability 8.0 and more (Transformer Engine, \"Datatype and hardware support"
-                + " matrix\"); older GPUs and CPUs convert it. F8_E4M3 is for GPUs of compute capability 8.9 and more (Transformer Engine,"
-                + " \"Datatype and hardware support matrix\"); vLLM runs it from 7.5 on as weights only (\"FP8 W8A8\"). CUDA 11.8 is the first for"
-                + " F8_E4M3 (NVIDIA Ada GPU Architecture Compatibility Guide, \"Applications Built Using CUDA Toolkit 11.8\"); later ones may"
-                + " have dropped older GPUs");
+        assertThat(found.rule())
+                .isEqualTo("BF16 is for GPUs of compute capability 8.0 and more (Transformer Engine, \"Datatype and hardware support"
+                        + " matrix\"); older GPUs and CPUs convert it. F8_E4M3 is for GPUs of compute capability 8.9 and more (Transformer Engine,"
+                        + " \"Datatype and hardware support matrix\"); vLLM runs it from 7.5 on as weights only (\"FP8 W8A8\"). CUDA 11.8 is the first for"
+                        + " F8_E4M3 (NVIDIA Ada GPU Architecture Compatibility Guide, \"Applications Built Using CUDA Toolkit 11.8\"); later ones may"
+                        + " have dropped older GPUs");
         assertThat(found.inputs()).extracting(Derivation::field).containsExactly("computeCapability", "computeCapability of BF16");
     }
 
@@ -56,7 +58,8 @@ class RequiredAcceleratorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', , ", "F32, mystery, ", "F8_E4M3FNUZ, , ", "BF16 WHAT, , ", "I32, compressed-tensors, pack-quantized", "F16, modelopt, "})
+    @CsvSource({"'', , ", "F32, mystery, ", "F8_E4M3FNUZ, , ", "BF16 WHAT, , ", "I32, compressed-tensors, pack-quantized",
+            "F16, modelopt, "})
     void isUnknownWhereNoTableSaysIt(String dtypes, @Nullable String method, @Nullable String variant) {
         assertThat(of(dtypes, method, variant)).isNull();
     }
@@ -65,7 +68,8 @@ class RequiredAcceleratorTest {
     void readsHowWeightsAreQuantised() {
         assertThat(Quantisation.of(Map.of("quantization_config.quant_method", "AWQ", "quantization_config.bits", "4")::get))
                 .isEqualTo(new Quantisation("awq", ""));
-        assertThat(Quantisation.of(Map.of("quantization_config.quant_method", "bitsandbytes", "quantization_config.load_in_4bit", "true")::get))
+        assertThat(Quantisation
+                .of(Map.of("quantization_config.quant_method", "bitsandbytes", "quantization_config.load_in_4bit", "true")::get))
                 .isEqualTo(new Quantisation("bitsandbytes", "4"));
         assertThat(Quantisation.of(Map.of("quantization_config.quant_method", "modelopt", "quantization_config.quant_algo", "NVFP4")::get))
                 .isEqualTo(new Quantisation("modelopt", "nvfp4"));

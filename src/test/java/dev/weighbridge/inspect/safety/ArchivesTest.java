@@ -53,7 +53,8 @@ class ArchivesTest {
     void findsLinksThatLeaveTheFolderAndDevices() throws IOException {
         assertDanger(Looked.at("w.tar", tar(link("x", "/etc/shadow"))), SafetyKind.ARCHIVE, "'w.tar' packs links that may lead outside");
         assertDanger(Looked.at("w.tar", tar(link("x", "../../y"))), SafetyKind.ARCHIVE, "packs links that may lead outside");
-        assertDanger(Looked.at("w.tar", tar(new TarArchiveEntry("dev", TarArchiveEntry.LF_CHR))), SafetyKind.ARCHIVE, "packs devices: 'dev'.");
+        assertDanger(Looked.at("w.tar", tar(new TarArchiveEntry("dev", TarArchiveEntry.LF_CHR))), SafetyKind.ARCHIVE,
+                "packs devices: 'dev'.");
         byte[] zip = zip("link");
         int directory = indexOf(zip, "PK\u0001\u0002");
         zip[directory + 5] = 3;
@@ -83,7 +84,8 @@ class ArchivesTest {
         byte[] gzip = gzip(new byte[1000]);
         assertThat(Looked.at("w.gz", gzip).dangers()).isEmpty();
         putU32(gzip, gzip.length - 4, 0x7fffffff);
-        assertDanger(Looked.at("w.gz", gzip), SafetyKind.ARCHIVE, "'w.gz' has " + gzip.length + " bytes and says that it unpacks to 2147483647.");
+        assertDanger(Looked.at("w.gz", gzip), SafetyKind.ARCHIVE,
+                "'w.gz' has " + gzip.length + " bytes and says that it unpacks to 2147483647.");
     }
 
     /** RFC 8878 3.1.1.1: a single segment with 8 bytes of size; then a window of 2^41 bytes. */
@@ -153,7 +155,8 @@ class ArchivesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"a.json, PK0506, a zip archive", "a.png, 89484446, an HDF5 file", "m.onnx, 80049500, a pickle", "m.h5, PK0506, a zip archive",
+    @CsvSource({"a.json, PK0506, a zip archive", "a.png, 89484446, an HDF5 file", "m.onnx, 80049500, a pickle",
+            "m.h5, PK0506, a zip archive",
             "w.tar, 1f8b0800, ''", "a.json, 1f8b0800, a gzip file", "a.txt, fd377a585a00, an xz file", "weights.bin, 80049500, ''",
             "m.keras, 894844460d0a1a0a, ''", "a.md, 25504446, ''"})
     void findsNamesThatPromiseSomethingElse(String name, String hex, String what) throws IOException {

@@ -65,7 +65,8 @@ class ChatTemplatesTest {
             "{{ ''['__class__'] }}§reads the attribute '__class__'", "{{ x|attr('y') }}§uses the filter 'attr'",
             "{{ x | map('attr', 'z') }}§uses the filter 'attr'", "{{ lipsum.x }}§uses 'lipsum'", "{{ cycler }}§uses 'cycler'",
             "{{ joiner() }}§uses 'joiner'", "{{ os.environ }}§uses 'os'", "{{ x.popen('id') }}§reads the attribute 'popen'",
-            "{{ x['system']('id') }}§reads the attribute 'system'", "{{ eval('1') }}§uses 'eval'", "{{ __import__('os') }}§uses '__import__'",
+            "{{ x['system']('id') }}§reads the attribute 'system'", "{{ eval('1') }}§uses 'eval'",
+            "{{ __import__('os') }}§uses '__import__'",
             "{% include 'x' %}§loads another template by 'include'", "{% import 'x' as y %}§loads another template by 'import'",
             "{%- extends 'x' %}§loads another template by 'extends'", "{% from 'x' import y %}§loads another template by 'from'",
             "{{ x['__cla' ~ 'ss__'] }}§has a part of a name", "{{ x['__' + 'globals' + '__'] }}§puts the name '__globals__' together",
@@ -99,7 +100,8 @@ class ChatTemplatesTest {
 
     @Test
     void doesNotTakeOtherTextsForTemplates() {
-        assertThat(Looked.at("tokenizer_config.json", "{\"bos_token\":\"{{ x.__class__ }}\",\"chat_template\":\"{{ x }}\"}").dangers()).isEmpty();
+        assertThat(Looked.at("tokenizer_config.json", "{\"bos_token\":\"{{ x.__class__ }}\",\"chat_template\":\"{{ x }}\"}").dangers())
+                .isEmpty();
     }
 
     @Test

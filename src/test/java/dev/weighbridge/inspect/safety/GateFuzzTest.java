@@ -33,7 +33,8 @@ class GateFuzzTest {
         List<byte[]> files = List.of(zip(), tar(), CODE.getBytes(StandardCharsets.UTF_8),
                 "{{ x.__class__ | attr('a') }}{% raw %}{% endraw %}{# #}{{ 'a' ~ \"b\\x5f\" }}".getBytes(StandardCharsets.UTF_8),
                 Bytes.littleEndian().text("MZ").zeros(58).u32(64).text("PE").zeros(30).array(),
-                Bytes.littleEndian().u32(0xfd2fb528).u8(0xe0).u64(1L << 40).zeros(8).array(), "#!/usr/bin/env -S a=b sh\n".getBytes(StandardCharsets.UTF_8));
+                Bytes.littleEndian().u32(0xfd2fb528).u8(0xe0).u64(1L << 40).zeros(8).array(),
+                "#!/usr/bin/env -S a=b sh\n".getBytes(StandardCharsets.UTF_8));
         List<String> names = List.of("w.zip", "w.tar", "tokenizer_config.json", "chat_template.jinja", "w.dll", "w.zst", "w");
         assertTimeoutPreemptively(Duration.ofSeconds(60), () -> fuzz(files, names));
     }

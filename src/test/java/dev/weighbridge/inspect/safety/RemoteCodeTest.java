@@ -42,7 +42,8 @@ class RemoteCodeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"model_index.json | {'_class_name':['my_pipe.py','P']} | diffusers loads 'my_pipe.py' (_class_name)",
+    @CsvSource(delimiter = '|', value = {
+            "model_index.json | {'_class_name':['my_pipe','P']} | diffusers loads the class 'my_pipe.P' of the model's own code (_class_name)",
             "model_index.json | {'unet':['my_unet.py','U']} | diffusers loads 'my_unet.py' (unet)",
             "modules.json | [{'idx':0,'name':'0','path':'','type':'custom_st.Transformer'}] | loads the class 'custom_st.Transformer' (type)",
             "adapter_config.json | {'auto_mapping':{'base_model_class':'M','parent_library':'evil.mod'}} | PEFT imports the module 'evil.mod'",

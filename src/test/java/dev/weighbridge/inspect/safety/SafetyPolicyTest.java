@@ -36,12 +36,14 @@ class SafetyPolicyTest {
     void doesWhatTheOperatorSaysOfThisKindAlone(SafetyKind kind, Verdict verdict) {
         Map<String, String> properties = new HashMap<>();
         for (SafetyKind each : SafetyKind.values()) {
-            properties.put(property(each), each == kind ? verdict.name().toLowerCase(Locale.ROOT) : verdict == Verdict.FLAG ? "allow" : "flag");
+            properties.put(property(each),
+                    each == kind ? verdict.name().toLowerCase(Locale.ROOT) : verdict == Verdict.FLAG ? "allow" : "flag");
         }
         SafetyPolicy policy = policy(properties);
         List<SafetyFinding> all = Stream.of(SafetyKind.values()).map(SafetyPolicyTest::danger).toList();
         switch (verdict) {
-            case ALLOW -> assertThat(policy.admit("m", all)).hasSize(SafetyKind.values().length - 1).noneMatch(danger -> danger.kind() == kind);
+            case ALLOW ->
+                    assertThat(policy.admit("m", all)).hasSize(SafetyKind.values().length - 1).noneMatch(danger -> danger.kind() == kind);
             case FLAG -> assertThat(policy.admit("m", all)).containsExactly(danger(kind));
             case REJECT -> assertThatThrownBy(() -> policy.admit("m", all)).isInstanceOfSatisfying(IngestionException.class, failure -> {
                 assertThat(failure.kind()).isEqualTo(FailureKind.UNSAFE_CONTENT);
@@ -71,7 +73,8 @@ class SafetyPolicyTest {
 
     @Test
     void namesTheFirstThreeAndEachPropertyOnce() {
-        List<SafetyFinding> many = IntStream.range(0, 5).mapToObj(i -> new SafetyFinding(SafetyKind.EXECUTABLE, "f" + i, "Danger " + i + "."))
+        List<SafetyFinding> many = IntStream.range(0, 5)
+                .mapToObj(i -> new SafetyFinding(SafetyKind.EXECUTABLE, "f" + i, "Danger " + i + "."))
                 .toList();
         assertThatThrownBy(() -> policy(Map.of()).admit("m", many)).hasMessageContaining("Danger 0. Danger 1. Danger 2. And 2 more. Leave")
                 .hasMessageEndingWith("have the operator set weighbridge.safety.executable=flag.");
