@@ -1,10 +1,12 @@
 package dev.weighbridge.pipeline;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
+import dev.weighbridge.artifact.SafetyFinding;
 import dev.weighbridge.artifact.StoredFile;
 import dev.weighbridge.ingestion.Attempt;
 import dev.weighbridge.ingestion.Attempts;
@@ -52,7 +54,15 @@ final class InspectStep implements AttemptStep {
 
         Weighing weigh(Work work, List<StoredFile> stored) {
             ModelFacts facts = inspector.inspect(stored, hub(work), file -> store.open(file.blobUuid()));
-            return Weighing.of(work, stored, facts, safety.admit(work.given().name(), facts.dangers()), clock.instant());
+            List<SafetyFinding> dangers = safety.admit(work.given().name(), dangers(work, stored, facts));
+            return Weighing.of(work, stored, facts, dangers, clock.instant());
+        }
+
+        private static List<SafetyFinding> dangers(Work work, List<StoredFile> stored, ModelFacts facts) {
+            ListingNotes notes = ListingNotes.of(work);
+            List<SafetyFinding> all = new ArrayList<>(facts.dangers());
+            all.addAll(notes == null ? List.of() : notes.scanned(stored));
+            return all;
         }
 
         private static @Nullable HubFacts hub(Work work) {

@@ -2,7 +2,12 @@ package dev.weighbridge.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
+import dev.weighbridge.artifact.SafetyFinding;
+import dev.weighbridge.artifact.SafetyKind;
+import dev.weighbridge.artifact.StoredFile;
 import dev.weighbridge.ingestion.PinnedRevision;
 import dev.weighbridge.ingestion.Work;
 import dev.weighbridge.source.Choice;
@@ -62,6 +67,15 @@ record ListingNotes(@Nullable String weights, String rule, int taken, List<Skipp
                     + "'" + first.path() + "': " + first.why());
         }
         return all;
+    }
+
+    /** What the place's own scanners say against those files that were taken. */
+    List<SafetyFinding> scanned(List<StoredFile> stored) {
+        Set<String> paths = stored.stream().map(StoredFile::path).collect(Collectors.toSet());
+        return facts.warnings().stream().filter(warning -> paths.contains(warning.path()))
+                .map(warning -> new SafetyFinding(SafetyKind.HUB_SCAN, warning.path(),
+                        "The scanners of the place that '" + warning.path() + "' comes from call it " + warning.said() + "."))
+                .toList();
     }
 
     private static Skipped skipped(Choice.LeftOut file) {

@@ -9,6 +9,8 @@ import java.util.Map;
 import dev.weighbridge.artifact.Derivation;
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
+import dev.weighbridge.artifact.SafetyFinding;
+import dev.weighbridge.artifact.SafetyKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -189,12 +191,37 @@ class InspectorTest {
     }
 
     @Test
+    void saysWhichAcceleratorTheWeightsNeed() {
+        assertThat(sharded("a").inspect().value("requiredAccelerator")).as("BF16").isEqualTo("cuda:11.0");
+        assertThat(new FakeBlobs().with("model.safetensors", FOUR_BYTES).inspect().value("requiredAccelerator")).isEqualTo("none");
+        assertThat(new FakeBlobs().with("model.safetensors", FOUR_BYTES)
+                .with("config.json", "{\"quantization_config\":{\"quant_method\":\"awq\",\"bits\":4}}").inspect()
+                .value("requiredAccelerator")).isEqualTo("cuda:10.0");
+        assertThat(new FakeBlobs().with("m.gguf", gguf("llama", 8)).inspect().value("requiredAccelerator")).isEqualTo("none");
+        assertThat(new FakeBlobs().with("model.safetensors", FOUR_BYTES).with("m.gguf", gguf("llama", 8))
+                .with("config.json", "{\"quantization_config\":{\"quant_method\":\"mystery\"}}").inspect().value("requiredAccelerator"))
+                .as("the GGUF is not what is loaded").isNull();
+        assertThat(new FakeBlobs().with("notes.txt", "hello").inspect().value("requiredAccelerator")).isNull();
+    }
+
+    @Test
+    void collectsDangersOfEveryFileWhoeverReadsIt() {
+        ModelFacts facts = new FakeBlobs().with("model.safetensors", FOUR_BYTES).with("run.sh", "#!/bin/sh\nls\n")
+                .with("modeling_x.py", "x = 1")
+                .with("config.json", "{\"auto_map\":{\"AutoModel\":\"modeling_x.X\"}}").inspect();
+        assertThat(facts.dangers()).extracting(SafetyFinding::kind).containsExactlyInAnyOrder(SafetyKind.EXECUTABLE, SafetyKind.REMOTE_CODE,
+                SafetyKind.REMOTE_CODE);
+        assertBroken(new FakeBlobs().with("m.safetensors", "\u007fELF and more"), "it is named .safetensors, but begins as an ELF program");
+    }
+
+    @Test
     void recognisesFormatsByTheirFirstBytes() {
         assertThat(new FakeBlobs().with("weights.bin", FOUR_BYTES).inspect().number("minGpuMemory")).isEqualTo(4);
         assertThat(new FakeBlobs().with("weights", gguf("llama", 8)).inspect().value("architectureType")).isEqualTo("llama");
         assertBroken(new FakeBlobs().with("m.safetensors", gguf("llama", 8)), "it is named .safetensors, but begins as a GGUF file");
         assertBroken(new FakeBlobs().with("m.gguf", FOUR_BYTES), "it is named .gguf, but does not begin with 'GGUF'");
-        assertBroken(new FakeBlobs().with("m.safetensors", "PK\u0003\u0004 a zip with a pickle in it"), "the header's length");
+        assertBroken(new FakeBlobs().with("m.safetensors", "PK\u0003\u0004 a zip with a pickle in it"),
+                "it is named .safetensors, but begins as a zip archive");
         assertBroken(new FakeBlobs().with("m.safetensors", ""), "too short");
         assertBroken(new FakeBlobs().with("m.safetensors", "version https://git-lfs.github.com/spec/v1\noid sha256:00\n"),
                 "it is a Git LFS pointer");

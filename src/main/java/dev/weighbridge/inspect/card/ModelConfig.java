@@ -23,7 +23,8 @@ public final class ModelConfig {
 
     private static final Set<
             String> WANTED = Set.of("architectures", "transformers_version", "dtype", "torch_dtype", "_class_name", "_diffusers_version",
-                    "text_config.architectures", "text_config.dtype", "text_config.torch_dtype");
+                    "text_config.architectures", "text_config.dtype", "text_config.torch_dtype", "quantization_config.quant_method",
+                    "quantization_config.quant_algo", "quantization_config.format", "quantization_config.load_in_4bit");
 
     private final String path;
 
@@ -57,6 +58,11 @@ public final class ModelConfig {
                     + ".");
             return null;
         }
+    }
+
+    /** A member that is among the wanted ones, or null. */
+    public @Nullable String text(String member) {
+        return outline.text(member);
     }
 
     @Nullable

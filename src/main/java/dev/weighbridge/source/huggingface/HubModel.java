@@ -27,8 +27,13 @@ record HubModel(String endpoint, String id) {
         return endpoint + "/" + id;
     }
 
+    /** The details of a revision, with what the hub's scanners say of it. */
     URI revision(String revision) {
-        return api("/revision/" + encoded(revision));
+        return api("/revision/" + encoded(revision) + "?securityStatus=true");
+    }
+
+    URI pathsInfo(String commit) {
+        return api("/paths-info/" + commit);
     }
 
     URI refs() {

@@ -35,6 +35,8 @@ final class HuggingFaceSource implements ModelSource, RangedFetch.Answers {
 
     private final HubTree tree;
 
+    private final HubScan scan;
+
     private final RangedFetch fetch;
 
     private final Limits limits;
@@ -62,6 +64,7 @@ final class HuggingFaceSource implements ModelSource, RangedFetch.Answers {
         var documents = new Documents(client, refusals);
         this.pinning = new Pinning(documents, hubRefusals);
         this.tree = new HubTree(documents, hubRefusals, settings.maxFiles());
+        this.scan = new HubScan(documents, hubRefusals);
         this.fetch = new RangedFetch(client, this);
         this.limits = limits;
     }
@@ -82,7 +85,8 @@ final class HuggingFaceSource implements ModelSource, RangedFetch.Answers {
         String token = access.tokenFor(asked.model().host());
         PinnedModel pinned = pinning.pin(asked, token);
         List<SourceFile> files = tree.files(pinned, asked.path(), token);
-        return new Listing(pinned.commit(), pinned.tag(), pinned.modified(), files, pinned.facts());
+        return new Listing(pinned.commit(), pinned.tag(), pinned.modified(), files,
+                pinned.facts().with(scan.below(pinned, asked.path(), token)));
     }
 
     @Override

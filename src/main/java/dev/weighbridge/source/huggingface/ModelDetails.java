@@ -40,7 +40,8 @@ record ModelDetails(JsonNode json) {
     }
 
     SourceFacts facts() {
-        return new SourceFacts(licence(), text(json, "pipeline_tag"), text(json, "library_name"), text(json, "gated"));
+        return new SourceFacts(licence(), text(json, "pipeline_tag"), text(json, "library_name"), text(json, "gated"),
+                HubScan.verdicts(json));
     }
 
     /** Of the card, which may name several; else of the tags. */

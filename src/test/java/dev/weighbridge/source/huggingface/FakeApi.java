@@ -16,6 +16,8 @@ import com.sun.net.httpserver.HttpExchange;
 import dev.weighbridge.source.huggingface.FakeHub.Call;
 import dev.weighbridge.source.huggingface.FakeHub.Fault;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What a {@link FakeHub} answers to which path. */
 final class FakeApi {
@@ -23,7 +25,7 @@ final class FakeApi {
     private static final String ID = "(?<id>[^/]+(?:/[^/]+)?)";
 
     private static final Pattern API = Pattern
-            .compile("/api/models/" + ID + "/(?<what>revision|tree|refs)(?:/(?<revision>[^/]+)(?:/(?<path>.*))?)?");
+            .compile("/api/models/" + ID + "/(?<what>revision|tree|refs|paths-info)(?:/(?<revision>[^/]+)(?:/(?<path>.*))?)?");
 
     private static final Pattern FILE = Pattern.compile("/" + ID + "/resolve/(?<revision>[^/]+)/(?<path>.+)");
 
@@ -66,8 +68,11 @@ final class FakeApi {
         if (file.matches()) {
             sendFile(exchange, asked);
         } else {
-            FakeServer.send(exchange,
-                    api.group("what").equals("tree") ? tree(asked) : FakeAnswer.json(model.json(asked.id(), asked.commit())));
+            FakeServer.send(exchange, switch (api.group("what")) {
+                case "tree" -> tree(asked);
+                case "paths-info" -> pathsInfo(asked, exchange.getRequestBody().readAllBytes());
+                default -> details(asked);
+            });
         }
     }
 
@@ -116,6 +121,22 @@ final class FakeApi {
         } else {
             FakeServer.send(exchange, file, hub);
         }
+    }
+
+    private static FakeAnswer details(Asked asked) {
+        Map<String, Object> json = asked.model().json(asked.id(), asked.commit());
+        if ("true".equals(parameters(asked.call().query()).get("securityStatus"))) {
+            json.put("securityRepoStatus", asked.model().repoStatus());
+        }
+        return FakeAnswer.json(json);
+    }
+
+    private static FakeAnswer pathsInfo(Asked asked, byte[] body) {
+        List<Map<String, Object>> found = new ArrayList<>();
+        Map<String, FakeFile> files = asked.model().files(asked.commit());
+        JsonMapper.builder().build().readTree(body).path("paths").valueStream().map(JsonNode::stringValue).filter(files::containsKey)
+                .forEach(path -> found.add(asked.model().pathInfo(path, files.get(path))));
+        return FakeAnswer.json(found);
     }
 
     private FakeAnswer tree(Asked asked) {

@@ -28,6 +28,8 @@ public final class FakeModel {
 
     private final Map<String, Object> details = new ConcurrentHashMap<>();
 
+    private final Map<String, Map<String, Object>> scans = new ConcurrentHashMap<>();
+
     private final Set<String> readers = ConcurrentHashMap.newKeySet();
 
     private volatile boolean hidden;
@@ -83,6 +85,28 @@ public final class FakeModel {
     public FakeModel detail(String name, Object value) {
         details.put(name, value);
         return this;
+    }
+
+    /** Lets the hub's scanners say this of a file. @param scanners each with its {@code status}, and perhaps {@code message} and {@code pickleImports} */
+    public FakeModel scanned(String path, String level, Map<String, Object> scanners) {
+        Map<String, Object> status = new HashMap<>(scanners);
+        status.put("status", level);
+        scans.put(path, status);
+        return this;
+    }
+
+    /** What {@code securityStatus=true} adds to the details. */
+    Map<String, Object> repoStatus() {
+        List<Map<String, Object>> issues = new ArrayList<>();
+        scans.forEach((path, status) -> issues.add(Map.of("path", path, "level", status.getOrDefault("status", ""))));
+        return Map.of("scansDone", true, "filesWithIssues", issues);
+    }
+
+    /** The entry of a file as {@code paths-info} gives it with {@code expand}. */
+    Map<String, Object> pathInfo(String path, FakeFile file) {
+        Map<String, Object> entry = new HashMap<>(file.entry(path));
+        entry.put("securityFileStatus", scans.getOrDefault(path, Map.of("status", "safe")));
+        return entry;
     }
 
     /** Shows it only to the tokens that {@link #letIn} names. */

@@ -62,7 +62,7 @@ class HubReferenceTest {
         assertThat(reference.model().page()).isEqualTo("https://mirror.example/hub/org/name");
         assertThat(reference.model().host()).isEqualTo("mirror.example");
         assertThat(reference.model().revision("refs/pr/5"))
-                .hasToString("https://mirror.example/hub/api/models/org/name/revision/refs%2Fpr%2F5");
+                .hasToString("https://mirror.example/hub/api/models/org/name/revision/refs%2Fpr%2F5?securityStatus=true");
         assertThat(reference.model().file("abc", "a b/ü+%#?.bin"))
                 .hasToString("https://mirror.example/hub/org/name/resolve/abc/a%20b/%C3%BC%2B%25%23%3F.bin");
     }
