@@ -6,13 +6,13 @@ import java.util.regex.Pattern;
 /**
  * What libFuzzer prints while it runs, such as {@code #578975 NEW cov: 480 ft: 801 corp: 84/8262b exec/s: 27570} (llvm.org/docs/LibFuzzer.html,
  * "Output"): {@code cov} are the edges of the code that were reached, {@code ft} the features, which tell how often as well. Time is handed in, in
- * milliseconds of any clock.
+ * milliseconds of any clock; it counts from the first line of a process that has loaded its classes.
  */
 final class Coverage {
 
     private static final Pattern LINE = Pattern.compile("#(?<runs>[0-9]+)\\s.*\\bcov: (?<edges>[0-9]+) ft: (?<features>[0-9]+) .*");
 
-    private final long began;
+    private long began;
 
     private long grewAt;
 
@@ -43,6 +43,7 @@ final class Coverage {
             executions = Math.max(executions, Long.parseLong(status.group("runs")));
             edges = Math.max(edges, Long.parseLong(status.group("edges")));
             long reached = Long.parseLong(status.group("features"));
+            began = features == 0 ? now : began;
             if (reached > features) {
                 features = reached;
                 grewAt = now;

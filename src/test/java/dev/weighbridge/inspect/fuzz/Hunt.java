@@ -53,7 +53,7 @@ final class Hunt {
                 // It hunts on.
             }
             boolean endedItself = !jazzer.isAlive();
-            jazzer.destroy();
+            jazzer.toHandle().destroy();
             listener.join(Duration.ofSeconds(30));
             if (endedItself && finds() == before) {
                 throw new IllegalStateException("Jazzer has ended without a find: see " + folder.resolve("log"));

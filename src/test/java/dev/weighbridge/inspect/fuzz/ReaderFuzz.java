@@ -18,7 +18,9 @@ public final class ReaderFuzz {
 
     private ReaderFuzz() {}
 
+    /** Loads and instruments the classes, which takes longer than an input may. */
     public static void fuzzerInitialize() {
+        ROW.seeds().forEach(seed -> ROW.model(seed, 0).inspect());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> System.err.println(EXECUTED + EXECUTIONS.get())));
     }
 
