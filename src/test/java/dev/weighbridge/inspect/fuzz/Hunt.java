@@ -53,7 +53,8 @@ final class Hunt {
                 // It hunts on.
             }
             boolean endedItself = !jazzer.isAlive();
-            jazzer.toHandle().destroy();
+            // By signal 9: libFuzzer takes any other end for a find. Not by the process, which would close what the listener still reads.
+            jazzer.toHandle().destroyForcibly();
             listener.join(Duration.ofSeconds(30));
             if (endedItself && finds() == before) {
                 throw new IllegalStateException("Jazzer has ended without a find: see " + folder.resolve("log"));
