@@ -11,14 +11,16 @@ final class FuzzRows {
     private static final String[] JSON = {"{", "}", "[", "]", "\"", "\\u0000", "\\ud800", ":", ",", "null", "true", "-1", "1e999",
             "9223372036854775808", "{\"a\":", "[["};
 
-    private static final String[] YAML = {"---\n", "- ", ": ", "&a ", "*a", "<<: ", "!!", "|\n", ">\n", "? ", "[", "{", "\"", "'", "#", "\t"};
+    private static final String[] YAML = {"---\n", "- ", ": ", "&a ", "*a", "<<: ", "!!", "|\n", ">\n", "? ", "[", "{", "\"", "'", "#",
+            "\t"};
 
     static final List<FuzzRow> ALL = List.of(
             FuzzRow.of("safetensors", "m.safetensors", "SafetensorsReader").seeds(Seeds.SAFETENSORS, Seeds.EMPTY_SAFETENSORS)
                     .beside("m.safetensors.index.json", Seeds.INDEX).tokens(JSON)
                     .tokens("\"dtype\"", "\"shape\"", "\"data_offsets\"", "__metadata__", "\"BF16\"", "\"F4\"", "\"F64\"", "\"F8_E4M3\""),
             FuzzRow.of("gguf", "m.gguf", "GgufReader").seeds(Seeds.GGUF, Seeds.BIG_ENDIAN_GGUF)
-                    .tokens("GGUF", "general.architecture", "general.alignment", "general.file_type", "general.name", "split.count", "split.no",
+                    .tokens("GGUF", "general.architecture", "general.alignment", "general.file_type", "general.name", "split.count",
+                            "split.no",
                             "llama", "clip"),
             FuzzRow.of("index", "m.safetensors.index.json", "ShardIndex").seeds(Seeds.INDEX).beside("m.safetensors", Seeds.SAFETENSORS)
                     .tokens(JSON).tokens("\"weight_map\"", "\"metadata\"", "\"total_size\"", "\"m.safetensors\"", "\"a.weight\""),

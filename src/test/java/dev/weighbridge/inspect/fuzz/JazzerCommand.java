@@ -8,8 +8,10 @@ import java.util.List;
 final class JazzerCommand {
 
     /** Where coverage counts: our readers, and the libraries that hostile bytes reach through them. */
-    private static final String INSTRUMENTED = String.join(":", "dev.weighbridge.inspect.**", "tools.jackson.core.json.UTF8StreamJsonParser",
-            "tools.jackson.dataformat.yaml.**", "org.snakeyaml.engine.v2.scanner.**", "org.snakeyaml.engine.v2.parser.**", "org.commonmark.**", "org.apache.commons.compress.**",
+    private static final String INSTRUMENTED = String.join(":", "dev.weighbridge.inspect.**",
+            "tools.jackson.core.json.UTF8StreamJsonParser",
+            "tools.jackson.dataformat.yaml.**", "org.snakeyaml.engine.v2.scanner.**", "org.snakeyaml.engine.v2.parser.**",
+            "org.commonmark.**", "org.apache.commons.compress.**",
             "com.google.protobuf.**", "io.jhdf.**");
 
     private static final String NOT_INSTRUMENTED = "dev.weighbridge.inspect.fuzz.**:dev.weighbridge.inspect.FakeBlobs*";

@@ -32,7 +32,8 @@ final class Seeds {
     static final byte[] CONFIG = text("{\"architectures\":[\"LlamaForCausalLM\"],\"text_config\":{\"dtype\":\"bf16\"},"
             + "\"transformers_version\":\"4.51.0\",\"x\":[1,2.5e3,null,true]}");
 
-    static final byte[] PIPELINE = text("{\"_class_name\":\"StableDiffusionPipeline\",\"_diffusers_version\":\"0.30.0\",\"unet\":[\"a\",\"B\"]}");
+    static final byte[] PIPELINE = text(
+            "{\"_class_name\":\"StableDiffusionPipeline\",\"_diffusers_version\":\"0.30.0\",\"unet\":[\"a\",\"B\"]}");
 
     static final byte[] CARD = text(
             "---\nlicense: mit\nlanguage: [en, de]\nbase_model: &b\n- x/y\nz: *b\nversion: \"1.0\"\ndescription: >\n  two\n  lines\n---\n# Text\n");

@@ -74,7 +74,8 @@ final class HugeModels {
             Bytes head = Bytes.littleEndian().text("GGUF").u32(3).u64(parts.get(i).size()).u64(i == 0 ? 7 : 2)
                     .string("split.no").u32(4).u32(i).string("split.count").u32(4).u32(parts.size());
             if (i == 0) {
-                vocabulary(head.string("general.architecture").u32(8).string("deepseek2").string("general.alignment").u32(4).u32(ALIGNMENT));
+                vocabulary(
+                        head.string("general.architecture").u32(8).string("deepseek2").string("general.alignment").u32(4).u32(ALIGNMENT));
             }
             long offset = 0;
             for (NamedTensor tensor : parts.get(i)) {
