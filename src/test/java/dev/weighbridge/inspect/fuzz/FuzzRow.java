@@ -22,8 +22,9 @@ import dev.weighbridge.inspect.FakeBlobs;
  */
 record FuzzRow(String name, String path, Set<String> reads, List<byte[]> seeds, List<byte[]> tokens, Map<String, byte[]> beside) {
 
+    /** With the seeds that lie in its folder. */
     static FuzzRow of(String name, String path, String... reads) {
-        return new FuzzRow(name, path, Set.of(reads), List.of(), List.of(), Map.of());
+        return new FuzzRow(name, path, Set.of(reads), SeedFiles.of(name), List.of(), Map.of());
     }
 
     FuzzRow seeds(byte[]... more) {
