@@ -63,7 +63,8 @@ public final class FactSheet {
     private boolean isFit(Derivation fact) {
         boolean isText = fact.field().equals("introduction") || fact.field().equals("description");
         String value = fact.value();
-        if (value.isBlank()) {
+        // A rule may quote another value, of which it was already said that it holds such characters.
+        if (value.isBlank() || fact.rule().chars().anyMatch(Character::isISOControl)) {
             return false;
         }
         if (value.length() > (isText ? MAX_TEXT : MAX_LINE)) {
