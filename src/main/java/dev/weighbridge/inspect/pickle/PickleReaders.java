@@ -2,7 +2,9 @@ package dev.weighbridge.inspect.pickle;
 
 import java.util.List;
 
+import dev.weighbridge.inspect.head.FileNotes;
 import dev.weighbridge.inspect.head.FormatReader;
+import dev.weighbridge.inspect.head.OpenFile;
 
 /** The readers of files that may hold pickles. */
 public final class PickleReaders {
@@ -22,5 +24,10 @@ public final class PickleReaders {
     public static List<FormatReader> inOrder() {
         return List.of(new PickleReader(PickleFormat.PYTORCH, PYTORCH), new PickleReader(PickleFormat.NEMO, NEMO),
                 new PickleReader(PickleFormat.PICKLE, "pickle"), new PickleReader(PickleFormat.ARCHIVE, "archive"));
+    }
+
+    /** Notes what a file of any kind would do if it were unpickled, and what is odd in the archive that it is; no tensors, no facts. */
+    public static void look(OpenFile file, FileNotes notes) {
+        new Scan(new PickleReport(notes)).file(new FileContent(file));
     }
 }

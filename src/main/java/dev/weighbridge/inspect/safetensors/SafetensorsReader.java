@@ -14,6 +14,9 @@ import dev.weighbridge.inspect.head.Tensor;
  */
 public final class SafetensorsReader implements FormatReader {
 
+    /** How this reader calls its format. */
+    public static final String FORMAT = "safetensors";
+
     private static final String EXTENSION = ".safetensors";
 
     /** The reference implementation's MAX_HEADER_SIZE. */
@@ -23,7 +26,7 @@ public final class SafetensorsReader implements FormatReader {
 
     @Override
     public String format() {
-        return "safetensors";
+        return FORMAT;
     }
 
     /** A file that is named so is, too: it is refused if it does not begin so. */

@@ -1,0 +1,100 @@
+package dev.weighbridge.inspect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import dev.weighbridge.inspect.card.MlflowReader;
+import dev.weighbridge.inspect.gguf.GgufShelf;
+import dev.weighbridge.inspect.graph.CheckpointReader;
+import dev.weighbridge.inspect.graph.FrozenGraphReader;
+import dev.weighbridge.inspect.graph.KerasArchiveReader;
+import dev.weighbridge.inspect.graph.KerasConfigReader;
+import dev.weighbridge.inspect.graph.KerasHdfReader;
+import dev.weighbridge.inspect.graph.KerasMetadataReader;
+import dev.weighbridge.inspect.graph.OnnxReader;
+import dev.weighbridge.inspect.graph.SavedModelReader;
+import dev.weighbridge.inspect.graph.TfliteReader;
+import dev.weighbridge.inspect.head.FileNotes;
+import dev.weighbridge.inspect.head.FormatReader;
+import dev.weighbridge.inspect.head.ModelFolder;
+import dev.weighbridge.inspect.head.OpenFile;
+import dev.weighbridge.inspect.pickle.PickleReaders;
+import dev.weighbridge.inspect.safetensors.SafetensorsReader;
+import dev.weighbridge.inspect.safety.SafetyGate;
+
+/** Has every file of a model read by the one reader whose format it is, and looked at by all who look for dangers. */
+final class Readers {
+
+    private static final String EXTENSION = ".safetensors";
+
+    /** Of formats that are data, or say so. The first that recognises a file reads it. */
+    private final List<FormatReader> formats = List.of(new SafetensorsReader(), new SavedModelReader(), new KerasMetadataReader(), new OnnxReader(),
+            new FrozenGraphReader(), new TfliteReader(), new CheckpointReader(), new KerasArchiveReader(), new KerasHdfReader(),
+            new KerasConfigReader(), new MlflowReader());
+
+    /** Of what may hold a pickle, that is any archive and any file that would do something if it were unpickled. Asked after the others. */
+    private final List<FormatReader> pickles = PickleReaders.inOrder();
+
+    private final SafetyGate gate = new SafetyGate();
+
+    /**
+     * Reads all files and puts their tensors on the shelves.
+     *
+     * @return what was noted beside the tensors
+     */
+    List<FileNotes> readAll(ModelFolder folder, Shelves shelves) {
+        List<FileNotes> all = new ArrayList<>();
+        for (String path : folder.paths()) {
+            try (OpenFile file = folder.open(path)) {
+                refuseDisguised(file);
+                all.add(gate.look(file));
+                all.addAll(read(file, shelves));
+            }
+        }
+        return all;
+    }
+
+    private List<FileNotes> read(OpenFile file, Shelves shelves) {
+        if (GgufShelf.recognises(file)) {
+            return List.of(shelves.addGguf(file), alsoAsPickle(file));
+        }
+        Optional<FormatReader> format = first(formats, file);
+        if (format.isPresent()) {
+            return List.of(read(file, format.get(), shelves), alsoAsPickle(file));
+        }
+        return first(pickles, file).map(reader -> List.of(read(file, reader, shelves))).orElse(List.of());
+    }
+
+    /** One file can be two things: what a reader takes for a model may do something when another program unpickles it. */
+    private static FileNotes alsoAsPickle(OpenFile file) {
+        var notes = new FileNotes(file.path(), "any format");
+        PickleReaders.look(file, notes);
+        return notes;
+    }
+
+    private static FileNotes read(OpenFile file, FormatReader reader, Shelves shelves) {
+        var notes = new FileNotes(file.path(), reader.format());
+        reader.read(file, notes);
+        shelves.add(file, notes);
+        return notes.withoutTensors();
+    }
+
+    /** Who asked for safetensors asked for files that cannot do anything. */
+    private void refuseDisguised(OpenFile file) {
+        if (!file.path().endsWith(EXTENSION) || SafetensorsReader.beginsAsOne(file)) {
+            return;
+        }
+        String what = gate.beginsAs(file);
+        if (what == null) {
+            what = first(pickles, file).map(reader -> "a file of " + reader.format()).orElse(null);
+        }
+        if (what != null) {
+            throw file.malformed("it is named " + EXTENSION + ", but begins as " + what, 0);
+        }
+    }
+
+    private static Optional<FormatReader> first(List<FormatReader> readers, OpenFile file) {
+        return readers.stream().filter(reader -> reader.recognises(file)).findFirst();
+    }
+}
