@@ -1,8 +1,10 @@
 package dev.weighbridge.inspect;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.weighbridge.artifact.Derivation;
 import dev.weighbridge.artifact.IngestionException;
@@ -13,6 +15,9 @@ import dev.weighbridge.inspect.card.ModelConfig;
 import dev.weighbridge.inspect.card.PipelineTags;
 import dev.weighbridge.inspect.gguf.GgufHead;
 import dev.weighbridge.inspect.gguf.GgufShelf;
+import dev.weighbridge.inspect.gpu.GpuMemory;
+import dev.weighbridge.inspect.gpu.GpuMemorySettings;
+import dev.weighbridge.inspect.gpu.ShapeSource;
 import dev.weighbridge.inspect.head.BlobOpener;
 import dev.weighbridge.inspect.head.FactSheet;
 import dev.weighbridge.inspect.head.FileNotes;
@@ -32,12 +37,17 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Inspector {
 
-    private static final String WEIGHTS_ONLY = "; weights only: excludes KV cache, activations and the engine's own memory";
-
     private final PipelineTags pipelineTags = new PipelineTags();
 
     /** The first that recognises a file reads it. */
     private final List<FormatReader> readers = List.of(new SafetensorsReader());
+
+    private final GpuMemory gpu;
+
+    /** @throws IllegalArgumentException if a setting's name is unknown or its value no whole number: says which */
+    public Inspector(GpuMemorySettings gpu) {
+        this.gpu = new GpuMemory(gpu);
+    }
 
     /**
      * Inspects a model.
@@ -52,7 +62,7 @@ public final class Inspector {
     public ModelFacts inspect(List<StoredFile> files, @Nullable HubFacts hub, BlobOpener opener) {
         var sheet = new FactSheet();
         var folder = new ModelFolder(files, opener);
-        ModelConfig config = ModelConfig.read(folder, sheet);
+        ModelConfig config = ModelConfig.read(folder, sheet, wanted(folder));
         ModelCard card = ModelCard.read(folder, sheet);
         var safetensors = new WeightShelf("model.safetensors", "adapter_model.safetensors", folder, sheet);
         var ggufs = new GgufShelf(sheet);
@@ -60,9 +70,32 @@ public final class Inspector {
         WeightSet gguf = ggufs.chosen();
         stateTexts(sheet, config, card, ggufs.speaker(gguf));
         notes.forEach(file -> takeOver(file, sheet));
-        WeightSet weights = folder.has(ModelConfig.PIPELINE) ? unknownOfPipeline(sheet) : safetensors.chosen();
         List<SafetyFinding> dangers = notes.stream().flatMap(file -> file.dangers().stream()).toList();
-        return facts(sheet, weights == null && !folder.has(ModelConfig.PIPELINE) ? gguf : weights, dangers);
+        if (config != null && folder.has(ModelConfig.PIPELINE)) {
+            Map<String, WeightSet> components = safetensors.components();
+            components.keySet().removeIf(component -> config.outline().list(component).isEmpty());
+            gpu.statePipeline(sheet, components);
+            return facts(sheet, null, dangers);
+        }
+        WeightSet chosen = safetensors.chosen();
+        if (chosen != null) {
+            gpu.state(sheet, config == null ? null : ShapeSource.ofConfig(config.outline(), config.path()), chosen);
+        } else if (gguf != null) {
+            gpu.state(sheet, shapeSource(ggufs.speaker(gguf)), gguf);
+        }
+        return facts(sheet, chosen == null ? gguf : chosen, dangers);
+    }
+
+    /** What the shape needs of a config, and, of a pipeline's index, which of the folders are components of it. */
+    private static Set<String> wanted(ModelFolder folder) {
+        Set<String> wanted = new HashSet<>(ShapeSource.WANTED);
+        folder.paths().stream().filter(path -> path.indexOf('/') > 0).forEach(path -> wanted.add(path.substring(0, path.indexOf('/'))));
+        return wanted;
+    }
+
+    private static @Nullable ShapeSource shapeSource(@Nullable GgufHead head) {
+        String architecture = head == null ? null : head.texts().get("general.architecture");
+        return head == null || architecture == null ? null : ShapeSource.ofGguf(architecture, head.numbers(), head.lists(), head.path());
     }
 
     private List<FileNotes> readFiles(ModelFolder folder, WeightShelf safetensors, GgufShelf ggufs) {
@@ -125,16 +158,7 @@ public final class Inspector {
         return gguf == null ? null : gguf.fact(field, key);
     }
 
-    private static @Nullable WeightSet unknownOfPipeline(FactSheet sheet) {
-        sheet.find("A pipeline of several components: which of their weights are on the GPU at once is unknown, so minGpuMemory is, too.");
-        return null;
-    }
-
     private static ModelFacts facts(FactSheet sheet, @Nullable WeightSet weights, List<SafetyFinding> dangers) {
-        if (weights != null && weights.tally().totalBytes() > 0) {
-            sheet.state(new Derivation("minGpuMemory", Long.toString(weights.tally().totalBytes()),
-                    "sum of the tensors' bytes in " + weights.name() + WEIGHTS_ONLY, weights.path()));
-        }
         return new ModelFacts(sheet.derivations(), weights == null ? Map.of() : weights.tally().bytes(),
                 weights == null ? Map.of() : weights.tally().elements(), sheet.findings(), dangers);
     }

@@ -16,6 +16,7 @@ import dev.weighbridge.artifact.Derivation;
 import dev.weighbridge.artifact.StoredFile;
 import dev.weighbridge.inspect.Inspector;
 import dev.weighbridge.inspect.ModelFacts;
+import dev.weighbridge.inspect.gpu.GpuMemorySettings;
 import dev.weighbridge.store.BlobReader;
 import org.junit.jupiter.api.Test;
 
@@ -95,7 +96,7 @@ class SamplesTest {
         Path folder = SAMPLES.resolve(sample);
         List<StoredFile> files = paths(folder).stream()
                 .map(path -> new StoredFile(path, size(folder.resolve(path)), "0".repeat(64), path, null)).toList();
-        return new Inspector().inspect(files, null, file -> new FileReader(FileChannel.open(folder.resolve(file.path()))));
+        return new Inspector(GpuMemorySettings.none()).inspect(files, null, file -> new FileReader(FileChannel.open(folder.resolve(file.path()))));
     }
 
     private static long size(Path path) {

@@ -3,13 +3,26 @@ package dev.weighbridge.inspect.weights;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+import dev.weighbridge.inspect.head.Tensor;
 
 /** Bytes and elements of tensors by the name of their type. */
 public final class WeightTally {
 
+    /** The names that models of transformers give the embedding of tokens. */
+    private static final Pattern EMBEDDING = Pattern.compile("(^|\\.)(embed_tokens|wte|word_embeddings|embed_in|tok_embeddings)\\.weight$");
+
+    /** The names that they give the output matrix. */
+    private static final Pattern OUTPUT = Pattern.compile("(^|\\.)(lm_head|embed_out)\\.weight$");
+
     private final Map<String, Long> bytes = new TreeMap<>();
 
     private final Map<String, Long> elements = new TreeMap<>();
+
+    private long embeddingBytes;
+
+    private long outputBytes;
 
     /** @throws ArithmeticException if a sum leaves a long */
     public void add(String dtype, long moreBytes, long moreElements) {
@@ -17,7 +30,21 @@ public final class WeightTally {
         elements.merge(dtype, moreElements, Math::addExact);
     }
 
+    /** Adds a tensor, and remembers if it is the embedding of tokens or the matrix that turns the last layer's output into tokens. */
+    public void add(Tensor tensor) {
+        add(tensor.dtype(), tensor.bytes(), tensor.elements());
+        embeddingBytes += EMBEDDING.matcher(tensor.name()).find() ? tensor.bytes() : 0;
+        outputBytes += OUTPUT.matcher(tensor.name()).find() ? tensor.bytes() : 0;
+    }
+
+    /** Bytes of an output matrix that is stored beside an embedding of its size, and may be its twin; 0 if there are not both. */
+    public long twinBytes() {
+        return outputBytes == embeddingBytes ? outputBytes : 0;
+    }
+
     public void add(WeightTally other) {
+        embeddingBytes += other.embeddingBytes;
+        outputBytes += other.outputBytes;
         other.bytes.forEach((dtype, moreBytes) -> add(dtype, moreBytes, other.elements.getOrDefault(dtype, 0L)));
     }
 
