@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ final class FamilyDefaults {
 
     private static final Map<String, Map<String, String>> TABLE = read();
 
+    private static final Set<String> OF_WHOLE = Set.of("tie_word_embeddings", "multi_query", "head_dim");
+
     private FamilyDefaults() {}
 
     /** Whether the family's layers are known. */
@@ -24,8 +27,20 @@ final class FamilyDefaults {
         return of(family).containsKey("num_hidden_layers");
     }
 
-    static Map<String, String> of(@Nullable String family) {
-        return family == null ? Map.of() : TABLE.getOrDefault(family, Map.of());
+    private static Map<String, String> of(String family) {
+        return TABLE.getOrDefault(family, Map.of());
+    }
+
+    /** What a config inside another may leave out: all that is as in its class. */
+    static Map<String, String> nested(@Nullable String family) {
+        return family == null ? Map.of() : of(family);
+    }
+
+    /** What a config of its own may leave out: what is as in the class that all classes extend, which differs from the value that counts. */
+    static Map<String, String> whole(@Nullable String family) {
+        Map<String, String> few = new HashMap<>(nested(family));
+        few.keySet().retainAll(OF_WHOLE);
+        return few;
     }
 
     private static Map<String, Map<String, String>> read() {

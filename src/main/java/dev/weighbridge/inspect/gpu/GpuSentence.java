@@ -28,7 +28,11 @@ final class GpuSentence {
         return estimate.unsaid().isEmpty() ? text.toString() : text.append(' ').append(estimate.unsaid()).toString();
     }
 
+    /** Megabytes or bytes, if it is that little. */
     static String gigabytes(long bytes) {
-        return bytes < 50_000_000 ? String.format(Locale.ROOT, "%.3f GB", bytes / 1e9) : String.format(Locale.ROOT, "%,.1f GB", bytes / 1e9);
+        if (bytes < 1_000_000) {
+            return String.format(Locale.ROOT, "%,d bytes", bytes);
+        }
+        return bytes < 100_000_000 ? String.format(Locale.ROOT, "%.1f MB", bytes / 1e6) : String.format(Locale.ROOT, "%,.1f GB", bytes / 1e9);
     }
 }

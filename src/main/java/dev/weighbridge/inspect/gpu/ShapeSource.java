@@ -57,11 +57,12 @@ public final class ShapeSource {
             boolean statesLayers = ConfigNames.LAYERS.stream().anyMatch(name -> outline.text(nested + name) != null);
             if (statesLayers || family != null && FamilyDefaults.have(family)) {
                 return new ShapeSource(List.of(nested, ""), outline::list, family == null ? "" : family, file, false,
-                        FamilyDefaults.of(family));
+                        FamilyDefaults.nested(family));
             }
         }
         String family = outline.text("model_type");
-        return new ShapeSource(List.of(""), outline::list, family == null ? "" : family, file, false, FamilyDefaults.of(family));
+        return new ShapeSource(List.of(""), outline::list, family == null ? "" : family, file, false,
+                FamilyDefaults.whole(family));
     }
 
     /**

@@ -2,19 +2,21 @@ package dev.weighbridge.inspect.weights;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 import dev.weighbridge.inspect.head.Tensor;
 
 /** Bytes and elements of tensors by the name of their type. */
 public final class WeightTally {
 
-    /** The names that models of transformers give the embedding of tokens. */
-    private static final Pattern EMBEDDING = Pattern.compile("(^|\\.)(embed_tokens|wte|word_embeddings|embed_in|tok_embeddings)\\.weight$");
+    private static final String SUFFIX = ".weight";
 
-    /** The names that they give the output matrix. */
-    private static final Pattern OUTPUT = Pattern.compile("(^|\\.)(lm_head|embed_out)\\.weight$");
+    /** The modules of transformers that embed tokens. */
+    private static final Set<String> EMBEDDINGS = Set.of("embed_tokens", "wte", "word_embeddings", "embed_in", "tok_embeddings");
+
+    /** The modules that turn the last layer's output into tokens. */
+    private static final Set<String> OUTPUTS = Set.of("lm_head", "embed_out");
 
     private final Map<String, Long> bytes = new TreeMap<>();
 
@@ -33,8 +35,12 @@ public final class WeightTally {
     /** Adds a tensor, and remembers if it is the embedding of tokens or the matrix that turns the last layer's output into tokens. */
     public void add(Tensor tensor) {
         add(tensor.dtype(), tensor.bytes(), tensor.elements());
-        embeddingBytes += EMBEDDING.matcher(tensor.name()).find() ? tensor.bytes() : 0;
-        outputBytes += OUTPUT.matcher(tensor.name()).find() ? tensor.bytes() : 0;
+        String name = tensor.name();
+        if (name.endsWith(SUFFIX)) {
+            String module = name.substring(name.lastIndexOf('.', name.length() - SUFFIX.length() - 1) + 1, name.length() - SUFFIX.length());
+            embeddingBytes += EMBEDDINGS.contains(module) ? tensor.bytes() : 0;
+            outputBytes += OUTPUTS.contains(module) ? tensor.bytes() : 0;
+        }
     }
 
     /** Bytes of an output matrix that is stored beside an embedding of its size, and may be its twin; 0 if there are not both. */
