@@ -78,8 +78,9 @@ class InspectorTest {
         assertThat(facts.number("minGpuMemory")).isNull();
         assertThat(facts.findings()).singleElement().asString().isEqualTo(
                 "minGpuMemory is unknown: what a pipeline of several components computes at once depends on the size of what it makes.");
-        assertThat(facts.value("gpuConstraintDescription")).as("only the unet is a component").isEqualTo("The weights alone take 0.000 GB, all"
-                + " components loaded at once as pipe.to(\"cuda\") of diffusers does; what is needed beside them is unknown.");
+        assertThat(facts.value("gpuConstraintDescription")).as("only the unet is a component")
+                .isEqualTo("The weights alone take 4 bytes, all"
+                        + " components loaded at once as pipe.to(\"cuda\") of diffusers does; what is needed beside them is unknown.");
     }
 
     @Test
@@ -111,7 +112,7 @@ class InspectorTest {
         assertThat(facts.parametersByDtype()).isEqualTo(Map.of("F32", 1L, "BF16", 3L));
         assertThat(facts.findings()).containsExactly(NO_KIND);
         assertThat(facts.value("gpuConstraintDescription"))
-                .isEqualTo("The weights alone take 0.000 GB; what is needed beside them is unknown.");
+                .isEqualTo("The weights alone take 10 bytes; what is needed beside them is unknown.");
     }
 
     @Test
@@ -149,7 +150,8 @@ class InspectorTest {
 
     @Test
     void choosesOneWeightSet() {
-        assertThat(weights(new FakeBlobs().with("model.safetensors", FOUR_BYTES).with("consolidated.safetensors", tensor("a", "F32", 2)).inspect()))
+        assertThat(weights(
+                new FakeBlobs().with("model.safetensors", FOUR_BYTES).with("consolidated.safetensors", tensor("a", "F32", 2)).inspect()))
                 .isEqualTo(4);
         assertThat(weights(sharded("a").with("model.safetensors", FOUR_BYTES).inspect())).as("the index goes first").isEqualTo(10);
         assertThat(weights(new FakeBlobs().with("odd.safetensors", FOUR_BYTES).with("m.gguf", gguf("llama", 8)).inspect())).isEqualTo(4);
@@ -178,7 +180,8 @@ class InspectorTest {
         assertThat(weights(facts)).isEqualTo(40);
         assertThat(facts.value("architectureType")).isEqualTo("qwen2");
         assertThat(facts.bytesByDtype()).isEqualTo(Map.of("F32", 40L));
-        assertThat(facts.findings()).contains("minGpuMemory is unknown: it is neither a language model nor an encoder of text, and no rule for others is known.");
+        assertThat(facts.findings()).contains(
+                "minGpuMemory is unknown: it is neither a language model nor an encoder of text, and no rule for others is known.");
     }
 
     @Test

@@ -100,7 +100,8 @@ class SamplesTest {
         Path folder = SAMPLES.resolve(sample);
         List<StoredFile> files = paths(folder).stream()
                 .map(path -> new StoredFile(path, size(folder.resolve(path)), "0".repeat(64), path, null)).toList();
-        return new Inspector(GpuMemorySettings.none()).inspect(files, null, file -> new FileReader(FileChannel.open(folder.resolve(file.path()))));
+        return new Inspector(GpuMemorySettings.none()).inspect(files, null,
+                file -> new FileReader(FileChannel.open(folder.resolve(file.path()))));
     }
 
     private static long size(Path path) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,8 @@ final class ConfigShape implements ShapeReader {
     }
 
     static @Nullable Quantity maxTokens(ShapeSource source) {
-        return source.numberOrNone("maxTokens", "max_position_embeddings", "n_positions", "max_seq_len", "max_sequence_length", "seq_length");
+        return source.numberOrNone("maxTokens", "max_position_embeddings", "n_positions", "max_seq_len", "max_sequence_length",
+                "seq_length");
     }
 
     /** DeepSeek-V2, arXiv 2405.04434, table 1: (d_c + d_h^R) elements for each token and layer. */
@@ -58,7 +60,8 @@ final class ConfigShape implements ShapeReader {
         Quantity rank = source.need("kvLoraRank", "kv_lora_rank");
         Quantity rope = source.need("ropeHeadDim", "qk_rope_head_dim");
         Quantity layers = counted("latentLayers", plan, LayerKind::keepsAllTokens);
-        Quantity elements = Quantity.sum("elements", "kvLoraRank + ropeHeadDim (DeepSeek-V2, arXiv 2405.04434, table 1)", List.of(rank, rope));
+        Quantity elements = Quantity.sum("elements", "kvLoraRank + ropeHeadDim (DeepSeek-V2, arXiv 2405.04434, table 1)",
+                List.of(rank, rope));
         return List.of(CachePart.ofTokens(
                 Quantity.product("latentAttention", "latentLayers × elements × bytes per element", layers, elements, elementBytes)));
     }
@@ -90,12 +93,13 @@ final class ConfigShape implements ShapeReader {
         }
         if (hidden.value() % heads.value() != 0) {
             throw new UnknownShapeException(
-                    "'" + source.file() + "' states no head_dim, and " + hidden.value() + " elements are no multiple of " + heads.value() + " heads");
+                    "'" + source.file() + "' states no head_dim, and " + hidden.value() + " elements are no multiple of " + heads.value()
+                            + " heads");
         }
         return Quantity.computed("headDim", hidden.value() / heads.value(), "hidden / heads", hidden, heads);
     }
 
-    private Quantity counted(String name, LayerPlan plan, java.util.function.Predicate<LayerKind> kind) {
+    private Quantity counted(String name, LayerPlan plan, Predicate<LayerKind> kind) {
         return Quantity.read(name, plan.count(kind), "of " + plan.kinds().size() + " layers; " + plan.rule(), source.file());
     }
 
@@ -116,7 +120,8 @@ final class ConfigShape implements ShapeReader {
             if (dtype != null) {
                 String plain = dtype.toLowerCase(Locale.ROOT).replace("torch.", "");
                 long bytes = plain.equals("float32") || plain.equals("float") ? 4 : 2;
-                return Quantity.read("bytesPerElement", bytes, source.said(key) + " is " + plain.replaceAll("[^a-z0-9_]", "?"), source.file());
+                return Quantity.read("bytesPerElement", bytes, source.said(key) + " is " + plain.replaceAll("[^a-z0-9_]", "?"),
+                        source.file());
             }
         }
         boolean isSingle = weights.areMostly("F32");

@@ -29,7 +29,8 @@ final class DecoderMemory {
         Need least = new Need(load(one, few), weights, cache(shape, few, one),
                 source.isGguf() ? llamaBuffer(shape) : activations(shape, atMost(batch, few), one), engine);
         Need recommended = new Need(load(several, many), weights, cache(shape, many, several),
-                source.isGguf() ? llamaBuffer(shape) : activations(shape, batch, constants.quantity("sampledSequences", "sampled-sequences")),
+                source.isGguf() ? llamaBuffer(shape)
+                        : activations(shape, batch, constants.quantity("sampledSequences", "sampled-sequences")),
                 source.isGguf() ? engine
                         : Quantity.sum("engine", "context and libraries + CUDA graphs",
                                 List.of(engine.as("context"), constants.quantity("graphs", "graph-bytes"))));
@@ -38,8 +39,8 @@ final class DecoderMemory {
     }
 
     private static String load(Quantity sequences, Quantity tokens) {
-        return String.format(Locale.ROOT, sequences.value() == 1 ? "one sequence of %2$,d tokens" : "%1$,d sequences of %2$,d tokens",
-                sequences.value(), tokens.value());
+        String many = sequences.value() == 1 ? "one sequence" : sequences.value() + " sequences";
+        return many + String.format(Locale.ROOT, " of %,d tokens", tokens.value());
     }
 
     static Quantity atMost(Quantity wanted, @Nullable Quantity limit) {
@@ -76,7 +77,8 @@ final class DecoderMemory {
         Quantity tokens = constants.quantity("batchTokens", "llama-batch-tokens");
         Quantity bytes = constants.quantity("bytesPerElement", "llama-element-bytes");
         Quantity elements = Quantity.sum("elements", "vocabulary + hidden", List.of(shape.vocabulary(), shape.hidden()));
-        return Quantity.product("activations", "batchTokens × elements × bytes per element (llama.cpp's compute buffer with flash attention)",
+        return Quantity.product("activations",
+                "batchTokens × elements × bytes per element (llama.cpp's compute buffer with flash attention)",
                 tokens, elements, bytes);
     }
 }

@@ -1,7 +1,6 @@
 package dev.weighbridge.inspect.gpu;
 
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What an encoder with a decoder of transformers takes (Whisper, BART and their kin): the decoder keeps keys and values of its own tokens, and, in each
@@ -33,12 +32,14 @@ final class EncoderDecoderMemory {
                 need(several, layers, width, tokens, read, feedForward, bytes, weights, engine), heads, heads, "");
     }
 
-    private Need need(Quantity sequences, Quantity layers, Quantity width, Quantity tokens, Quantity read, Quantity feedForward, Quantity bytes,
+    private Need need(Quantity sequences, Quantity layers, Quantity width, Quantity tokens, Quantity read, Quantity feedForward,
+            Quantity bytes,
             Quantity weights, Quantity engine) {
         long cache = Math.multiplyExact(2, Quantity.product("kvCache", "", layers, width, tokens, sequences, bytes).value());
         Quantity batch = Quantity.product("tokens", "sequences × tokensRead", sequences, read);
-        return new Need(String.format(Locale.ROOT, sequences.value() == 1 ? "one input" : "%,d inputs at once", sequences.value()), weights,
-                Quantity.computed("kvCache", cache, "2 (keys, values) × layers × hidden × tokens × sequences × bytes per element", layers, width,
+        return new Need(sequences.value() == 1 ? "one input" : sequences.value() + " inputs at once", weights,
+                Quantity.computed("kvCache", cache, "2 (keys, values) × layers × hidden × tokens × sequences × bytes per element", layers,
+                        width,
                         tokens, sequences, bytes),
                 DecoderMemory.layer(constants, batch, feedForward, width, bytes).as("activations"), engine);
     }

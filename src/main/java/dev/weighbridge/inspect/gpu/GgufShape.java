@@ -70,7 +70,8 @@ final class GgufShape implements ShapeReader {
     private CachePart latent(Quantity layers) {
         Quantity rank = source.need("kvLoraRank", "attention.kv_lora_rank");
         Quantity rope = source.need("ropeHeadDim", "rope.dimension_count");
-        Quantity elements = Quantity.sum("elements", "kvLoraRank + ropeHeadDim (DeepSeek-V2, arXiv 2405.04434, table 1)", List.of(rank, rope));
+        Quantity elements = Quantity.sum("elements", "kvLoraRank + ropeHeadDim (DeepSeek-V2, arXiv 2405.04434, table 1)",
+                List.of(rank, rope));
         return CachePart.ofTokens(
                 Quantity.product("latentAttention", "layers × elements × bytes per element", layers, elements, ELEMENT));
     }
@@ -85,7 +86,8 @@ final class GgufShape implements ShapeReader {
                     .reduce(0, Math::addExact);
             if (sum > 0) {
                 Quantity all = Quantity.read("kvHeadsOfAllLayers", sum,
-                        source.said("attention.head_count_kv") + ", added up for the layers " + (slides ? "that slide" : "that attend to all tokens"),
+                        source.said("attention.head_count_kv") + ", added up for the layers "
+                                + (slides ? "that slide" : "that attend to all tokens"),
                         source.file());
                 Quantity elements = Quantity.sum("headElements", "headDim + valueHeadDim", List.of(keyDim, valueDim));
                 Quantity bytes = Quantity.product(slides ? "slidingAttention" : "fullAttention",
@@ -116,7 +118,8 @@ final class GgufShape implements ShapeReader {
         boolean inAll = kvHeads.isEmpty() || source.family().equals("falcon-h1");
         long count = inAll ? layers.value() : kvHeads.stream().filter(heads -> heads == 0).count();
         return count == 0 ? null
-                : Quantity.read("stateLayers", count, inAll ? "all layers of " + source.family() : "layers without heads for keys and values",
+                : Quantity.read("stateLayers", count,
+                        inAll ? "all layers of " + source.family() : "layers without heads for keys and values",
                         source.file());
     }
 
@@ -138,7 +141,8 @@ final class GgufShape implements ShapeReader {
     private @Nullable Quantity fewest(List<Long> kvHeads) {
         long fewest = kvHeads.stream().mapToLong(Long::longValue).filter(count -> count > 0).min().orElse(0);
         return fewest == 0 ? null
-                : Quantity.read("kvHeads", fewest, source.said("attention.head_count_kv") + ", the fewest of a layer that attends", source.file());
+                : Quantity.read("kvHeads", fewest, source.said("attention.head_count_kv") + ", the fewest of a layer that attends",
+                        source.file());
     }
 
     private Quantity feedForward(Quantity hidden) {

@@ -2,6 +2,7 @@ package dev.weighbridge.inspect.gpu;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ record GgufWindow(List<Boolean> sliding, @Nullable Quantity stated) {
         }
         Integer period = pattern.size() == 1 ? Integer.valueOf((int) Math.max(1, pattern.getFirst())) : PERIODS.get(source.family());
         return new GgufWindow(period == null ? List.of()
-                : java.util.stream.IntStream.range(0, layers).mapToObj(layer -> (layer + 1) % period != 0).toList(), window);
+                : IntStream.range(0, layers).mapToObj(layer -> (layer + 1) % period != 0).toList(), window);
     }
 
     boolean slides(int layer) {

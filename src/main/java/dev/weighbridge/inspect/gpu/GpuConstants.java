@@ -78,7 +78,8 @@ final class GpuConstants {
 
     /** The smallest first. */
     List<Gpu> gpus() {
-        return parts("gpus", GPU).stream().map(part -> part.split(":")).map(part -> new Gpu(part[0], Long.parseLong(part[1]) << 20)).toList();
+        return parts("gpus", GPU).stream().map(part -> part.split(":")).map(part -> new Gpu(part[0], Long.parseLong(part[1]) << 20))
+                .toList();
     }
 
     private List<String> parts(String constant, Pattern form) {

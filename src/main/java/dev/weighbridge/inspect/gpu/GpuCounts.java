@@ -57,7 +57,8 @@ final class GpuCounts {
         if (count > 1) {
             parts.add(constants.quantity("parallel", "parallel-bytes"));
         }
-        return Quantity.sum("onEachOf" + count, "bytes on each of " + count + " GPUs: weights and cache are shared, the rest is needed on each", parts);
+        return Quantity.sum("onEachOf" + count,
+                "bytes on each of " + count + " GPUs: weights and cache are shared, the rest is needed on each", parts);
     }
 
     private static Quantity share(Quantity whole, long count) {

@@ -47,7 +47,8 @@ public final class GpuMemory {
      * @param components their weights by the component's name
      */
     public void statePipeline(FactSheet sheet, Map<String, WeightSet> components) {
-        List<Quantity> each = components.entrySet().stream().map(component -> WeightBytes.of(component.getValue(), null).as(component.getKey()))
+        List<Quantity> each = components.entrySet().stream()
+                .map(component -> WeightBytes.of(component.getValue(), null).as(component.getKey()))
                 .toList();
         stateUnknown(sheet, "what a pipeline of several components computes at once depends on the size of what it makes",
                 each.isEmpty() ? 0 : Quantity.sum("weights", "", each).value(),
@@ -63,7 +64,8 @@ public final class GpuMemory {
             case DECODER -> new DecoderMemory(constants).estimate(source, weights, dtypes);
             case TEXT_ENCODER -> new EncoderMemory(constants).estimate(source, weights, dtypes);
             case ENCODER_DECODER -> new EncoderDecoderMemory(constants).estimate(source, weights, dtypes);
-            case OTHER -> throw new UnknownShapeException("it is neither a language model nor an encoder of text, and no rule for others is known");
+            case OTHER -> throw new UnknownShapeException(
+                    "it is neither a language model nor an encoder of text, and no rule for others is known");
         };
     }
 
@@ -79,7 +81,8 @@ public final class GpuMemory {
             sheet.find("recommendedGpuNum is unknown: no number of GPUs up to " + constants.counts().getLast()
                     + " divides the attention heads and is enough.");
         } else {
-            sheet.state(new Derivation("recommendedGpuNum", String.join(",", fits.stream().map(fit -> Integer.toString(fit.count())).toList()),
+            sheet.state(new Derivation("recommendedGpuNum",
+                    String.join(",", fits.stream().map(fit -> Integer.toString(fit.count())).toList()),
                     "those of gpu-counts that divide the attention heads, divide the heads of keys and values or are a multiple of them, and for which "
                             + constants.bytes("usable-percent") + " % of the largest common GPU (" + constants.gpus().getLast().name()
                             + ") hold the share of each",

@@ -11,7 +11,8 @@ final class GpuSentence {
     static String of(Estimate estimate, List<GpuCounts.Fit> fits, GpuConstants constants) {
         Need usual = estimate.recommended();
         var text = new StringBuilder("Needs ").append(gigabytes(estimate.least().total("").value())).append(" of GPU memory for ")
-                .append(estimate.least().load()).append(", ").append(gigabytes(usual.total("").value())).append(" for ").append(usual.load())
+                .append(estimate.least().load()).append(", ").append(gigabytes(usual.total("").value())).append(" for ")
+                .append(usual.load())
                 .append(" (weights ").append(gigabytes(usual.weights().value()));
         Quantity cache = usual.cache();
         if (cache != null) {
@@ -23,7 +24,8 @@ final class GpuSentence {
             text.append(" No number of GPUs up to ").append(constants.counts().getLast()).append(" is enough and divides its heads.");
         } else {
             text.append(" Enough: ").append(String.join(", ",
-                    fits.stream().map(fit -> fit.count() + (fit.count() == 1 ? " GPU of " : " of ") + fit.gpu().name()).toList())).append('.');
+                    fits.stream().map(fit -> fit.count() + (fit.count() == 1 ? " GPU of " : " of ") + fit.gpu().name()).toList()))
+                    .append('.');
         }
         return estimate.unsaid().isEmpty() ? text.toString() : text.append(' ').append(estimate.unsaid()).toString();
     }
@@ -33,6 +35,7 @@ final class GpuSentence {
         if (bytes < 1_000_000) {
             return String.format(Locale.ROOT, "%,d bytes", bytes);
         }
-        return bytes < 100_000_000 ? String.format(Locale.ROOT, "%.1f MB", bytes / 1e6) : String.format(Locale.ROOT, "%,.1f GB", bytes / 1e9);
+        return bytes < 100_000_000 ? String.format(Locale.ROOT, "%.1f MB", bytes / 1e6)
+                : String.format(Locale.ROOT, "%,.1f GB", bytes / 1e9);
     }
 }

@@ -9,7 +9,8 @@ final class KvHeads {
     static Quantity read(ShapeSource source, Quantity heads) {
         Quantity kvHeads = stated(source, heads);
         if (heads.value() % kvHeads.value() != 0) {
-            throw new UnknownShapeException(kvHeads.rule() + " is " + kvHeads.value() + ", which does not divide the " + heads.value() + " heads");
+            throw new UnknownShapeException(
+                    kvHeads.rule() + " is " + kvHeads.value() + ", which does not divide the " + heads.value() + " heads");
         }
         return kvHeads;
     }

@@ -92,7 +92,8 @@ record LayerPlan(List<LayerKind> kinds, String rule, @Nullable Quantity window) 
         }
         boolean isChunked = words.contains("chunked_attention");
         boolean slides = isChunked || words.contains("sliding_attention");
-        Quantity window = !slides ? null : isChunked ? source.need("window", "attention_chunk_size") : source.need("window", "sliding_window");
+        Quantity window = !slides ? null : isChunked ? source.need("window", "attention_chunk_size")
+                : source.need("window", "sliding_window");
         return of(count, layer -> meanings.getOrDefault(words.get(layer), LayerKind.FULL), source.said(key), window);
     }
 

@@ -25,20 +25,25 @@ enum ModelKind {
             "token-classification", "fill-mask", "question-answering", "zero-shot-classification", "multiple-choice");
 
     /** {@code model_type} of encoders of text. */
-    private static final Set<String> ENCODERS = Set.of("bert", "roberta", "xlm-roberta", "xlm-roberta-xl", "camembert", "distilbert", "albert",
-            "electra", "mpnet", "deberta", "deberta-v2", "ernie", "nomic_bert", "modernbert", "eurobert", "new", "gte", "big_bird", "longformer",
-            "roformer", "xlm", "flaubert", "convbert", "mobilebert", "megatron-bert", "nezha", "esm");
+    private static final Set<
+            String> ENCODERS = Set.of("bert", "roberta", "xlm-roberta", "xlm-roberta-xl", "camembert", "distilbert", "albert",
+                    "electra", "mpnet", "deberta", "deberta-v2", "ernie", "nomic_bert", "modernbert", "eurobert", "new", "gte", "big_bird",
+                    "longformer",
+                    "roformer", "xlm", "flaubert", "convbert", "mobilebert", "megatron-bert", "nezha", "esm");
 
     /** {@code general.architecture} of encoders of text (llama.cpp, src/llama-arch.cpp). */
-    private static final Set<String> GGUF_ENCODERS = Set.of("bert", "nomic-bert", "nomic-bert-moe", "jina-bert-v2", "jina-bert-v3", "neo-bert",
-            "modern-bert", "eurobert", "gemma-embedding");
+    private static final Set<
+            String> GGUF_ENCODERS = Set.of("bert", "nomic-bert", "nomic-bert-moe", "jina-bert-v2", "jina-bert-v3", "neo-bert",
+                    "modern-bert", "eurobert", "gemma-embedding");
 
     /** {@code general.architecture} of what has layers and heads and is no decoder of text. */
-    private static final Set<String> GGUF_OTHERS = Set.of("t5", "t5encoder", "clip", "wavtokenizer-dec", "whisper", "flux", "sd1", "sd3", "sdxl",
-            "wan", "qwen_image", "hunyuan_video", "ltxv", "llada", "llada-moe", "dream");
+    private static final Set<
+            String> GGUF_OTHERS = Set.of("t5", "t5encoder", "clip", "wavtokenizer-dec", "whisper", "flux", "sd1", "sd3", "sdxl",
+                    "wan", "qwen_image", "hunyuan_video", "ltxv", "llada", "llada-moe", "dream");
 
-    private static final Set<String> ENCODER_DECODERS = Set.of("whisper", "bart", "mbart", "t5", "mt5", "umt5", "longt5", "pegasus", "marian",
-            "m2m_100", "speech_to_text", "blenderbot", "led", "nllb-moe");
+    private static final Set<
+            String> ENCODER_DECODERS = Set.of("whisper", "bart", "mbart", "t5", "mt5", "umt5", "longt5", "pegasus", "marian",
+                    "m2m_100", "speech_to_text", "blenderbot", "led", "nllb-moe");
 
     /** Members that only configs of models for images or sound have at their top. */
     private static final List<String> OTHER_INPUT = List.of("image_size", "patch_size", "num_channels", "vision_config.model_type",

@@ -17,7 +17,8 @@ final class WeightBytes {
     static Quantity of(WeightSet set, @Nullable ShapeSource source) {
         WeightTally tally = set.tally();
         List<Quantity> byDtype = new ArrayList<>();
-        tally.bytes().forEach((dtype, bytes) -> byDtype.add(Quantity.read(dtype, bytes, "bytes of the tensors of type " + dtype, set.path())));
+        tally.bytes()
+                .forEach((dtype, bytes) -> byDtype.add(Quantity.read(dtype, bytes, "bytes of the tensors of type " + dtype, set.path())));
         String rule = "sum of the tensors' bytes in " + set.name();
         String method = source == null ? null : source.text("quantization_config.quant_method");
         if (method != null && source != null) {
@@ -27,7 +28,8 @@ final class WeightBytes {
         }
         long twin = source != null && !source.isGguf() && source.says("tie_word_embeddings", "true") ? tally.twinBytes() : 0;
         if (twin > 0 && source != null) {
-            byDtype.add(Quantity.read("tiedOutput", twin, source.said("tie_word_embeddings") + " is true, so the stored output matrix is not loaded",
+            byDtype.add(Quantity.read("tiedOutput", twin,
+                    source.said("tie_word_embeddings") + " is true, so the stored output matrix is not loaded",
                     set.path()));
             rule += " − tiedOutput";
         }

@@ -56,9 +56,11 @@ class GgufReaderTest {
                 .string("llama.attention.head_count_kv").u32(9).u32(5).u64(3).u32(8).u32(0).u32(4)
                 .string("gemma3.attention.sliding_window_pattern").u32(9).u32(7).u64(2).u8(1).u8(0)
                 .string("tokenizer.chat_template").u32(8).string("{{ messages }}"), 8, NOTHING, 0, 0));
-        assertThat(head.numbers()).isEqualTo(Map.of("llama.block_count", 32L, "llama.negative", -1L, "llama.long", 1L << 40, "llama.yes", 1L));
-        assertThat(head.lists()).isEqualTo(Map.of("llama.attention.head_count_kv", List.of(8L, 0L, 4L), "gemma3.attention.sliding_window_pattern",
-                List.of(1L, 0L)));
+        assertThat(head.numbers())
+                .isEqualTo(Map.of("llama.block_count", 32L, "llama.negative", -1L, "llama.long", 1L << 40, "llama.yes", 1L));
+        assertThat(head.lists())
+                .isEqualTo(Map.of("llama.attention.head_count_kv", List.of(8L, 0L, 4L), "gemma3.attention.sliding_window_pattern",
+                        List.of(1L, 0L)));
         assertThat(head.texts()).isEqualTo(Map.of("tokenizer.chat_template", "{{ messages }}"));
     }
 

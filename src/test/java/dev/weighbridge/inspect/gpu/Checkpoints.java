@@ -38,7 +38,8 @@ final class Checkpoints {
 
         void attention(Checkpoint all, String layer) {
             String attention = layer + ".self_attn.";
-            all.add(attention + "q_proj.weight", (long) heads * headDim, hidden).add(attention + "k_proj.weight", (long) kvHeads * headDim, hidden)
+            all.add(attention + "q_proj.weight", (long) heads * headDim, hidden)
+                    .add(attention + "k_proj.weight", (long) kvHeads * headDim, hidden)
                     .add(attention + "v_proj.weight", (long) kvHeads * headDim, hidden)
                     .add(attention + "o_proj.weight", hidden, (long) heads * headDim);
             if (bias) {
@@ -52,7 +53,8 @@ final class Checkpoints {
     }
 
     static void gated(Checkpoint all, String name, long inner, long hidden) {
-        all.add(name + ".gate_proj.weight", inner, hidden).add(name + ".up_proj.weight", inner, hidden).add(name + ".down_proj.weight", hidden, inner);
+        all.add(name + ".gate_proj.weight", inner, hidden).add(name + ".up_proj.weight", inner, hidden).add(name + ".down_proj.weight",
+                hidden, inner);
     }
 
     /** Gemma 2 and 3: output tied and not stored, two norms more in each layer. */
@@ -105,7 +107,8 @@ final class Checkpoints {
         long headDim = hidden / heads;
         for (int i = 0; i < layers; i++) {
             String layer = "model.layers." + i;
-            all.add(layer + ".self_attn.qkv_proj.weight", (heads + 2L * kvHeads) * headDim, hidden).add(layer + ".self_attn.o_proj.weight", hidden, hidden)
+            all.add(layer + ".self_attn.qkv_proj.weight", (heads + 2L * kvHeads) * headDim, hidden)
+                    .add(layer + ".self_attn.o_proj.weight", hidden, hidden)
                     .add(layer + ".mlp.gate_up_proj.weight", 2L * inner, hidden).add(layer + ".mlp.down_proj.weight", hidden, inner)
                     .add(layer + ".input_layernorm.weight", hidden).add(layer + ".post_attention_layernorm.weight", hidden);
         }
@@ -131,7 +134,8 @@ final class Checkpoints {
         norm(all, "ln_f", 768);
         for (int i = 0; i < 12; i++) {
             String layer = "h." + i;
-            all.add(layer + ".attn.bias", 1, 1, 1024, 1024).linear(layer + ".attn.c_attn", 2304, 768).linear(layer + ".attn.c_proj", 768, 768)
+            all.add(layer + ".attn.bias", 1, 1, 1024, 1024).linear(layer + ".attn.c_attn", 2304, 768)
+                    .linear(layer + ".attn.c_proj", 768, 768)
                     .linear(layer + ".mlp.c_fc", 3072, 768).linear(layer + ".mlp.c_proj", 768, 3072);
             norm(all, layer + ".ln_1", 768);
             norm(all, layer + ".ln_2", 768);
@@ -200,7 +204,8 @@ final class Checkpoints {
             } else {
                 String mamba = layer + ".mamba.";
                 all.add(mamba + "in_proj.weight", 16384, 4096).add(mamba + "conv1d.weight", 8192, 1, 4).add(mamba + "conv1d.bias", 8192)
-                        .add(mamba + "x_proj.weight", 256 + 2 * 16, 8192).linear(mamba + "dt_proj", 8192, 256).add(mamba + "A_log", 8192, 16)
+                        .add(mamba + "x_proj.weight", 256 + 2 * 16, 8192).linear(mamba + "dt_proj", 8192, 256)
+                        .add(mamba + "A_log", 8192, 16)
                         .add(mamba + "D", 8192).add(mamba + "out_proj.weight", 4096, 8192).add(mamba + "dt_layernorm.weight", 256)
                         .add(mamba + "b_layernorm.weight", 16).add(mamba + "c_layernorm.weight", 16);
             }
@@ -246,7 +251,8 @@ final class Checkpoints {
     /** BERT and XLM-RoBERTa without their heads. */
     static Checkpoint bert(int vocabulary, int positions, int types, int hidden, int inner, int layers) {
         Checkpoint all = Checkpoint.of("F32").add("embeddings.word_embeddings.weight", vocabulary, hidden)
-                .add("embeddings.position_embeddings.weight", positions, hidden).add("embeddings.token_type_embeddings.weight", types, hidden)
+                .add("embeddings.position_embeddings.weight", positions, hidden)
+                .add("embeddings.token_type_embeddings.weight", types, hidden)
                 .linear("pooler.dense", hidden, hidden);
         norm(all, "embeddings.LayerNorm", hidden);
         for (int i = 0; i < layers; i++) {
@@ -257,7 +263,8 @@ final class Checkpoints {
 
     /** The heads that BERT was trained with. */
     static Checkpoint bertBaseUncased() {
-        Checkpoint all = bert(30522, 512, 2, 768, 3072, 12).add("cls.predictions.bias", 30522).linear("cls.predictions.transform.dense", 768, 768)
+        Checkpoint all = bert(30522, 512, 2, 768, 3072, 12).add("cls.predictions.bias", 30522)
+                .linear("cls.predictions.transform.dense", 768, 768)
                 .linear("cls.seq_relationship", 2, 768);
         norm(all, "cls.predictions.transform.LayerNorm", 768);
         return all;
@@ -287,7 +294,8 @@ final class Checkpoints {
 
     /** llama.cpp's Q4_K_M: Q6_K for the output and, in half of the layers, for values and down (llama-quant.cpp, use_more_bits). */
     static Checkpoint llama3InQ4KM() {
-        Checkpoint all = Checkpoint.of("F32").quantised("Q4_K", "token_embd.weight", 4096, 128256).quantised("Q6_K", "output.weight", 4096, 128256)
+        Checkpoint all = Checkpoint.of("F32").quantised("Q4_K", "token_embd.weight", 4096, 128256)
+                .quantised("Q6_K", "output.weight", 4096, 128256)
                 .add("output_norm.weight", 4096);
         for (int i = 0; i < 32; i++) {
             String layer = "blk." + i + ".";

@@ -1,10 +1,13 @@
 package dev.weighbridge.inspect.gpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.Map;
 
 import dev.weighbridge.artifact.Derivation;
+import dev.weighbridge.inspect.weights.WeightSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +26,8 @@ class DecoderShapeTest {
         assertThat(cache("")).as("8 layers, 4 heads, 1000 tokens").isEqualTo(8 * 4 * HEAD * 1000);
         assertThat(cache("\"num_key_value_heads\": 2")).isEqualTo(8 * 2 * HEAD * 1000);
         assertThat(cache("\"num_key_value_heads\": 2, \"head_dim\": 32")).isEqualTo(8 * 2 * 2 * HEAD * 1000);
-        assertThat(cache("\"num_key_value_heads\": 2, \"v_head_dim\": 8")).as("2 heads of 16 + 8 elements").isEqualTo(8 * 2 * 24 * 2 * 1000);
+        assertThat(cache("\"num_key_value_heads\": 2, \"v_head_dim\": 8")).as("2 heads of 16 + 8 elements")
+                .isEqualTo(8 * 2 * 24 * 2 * 1000);
     }
 
     @Test
@@ -33,12 +37,12 @@ class DecoderShapeTest {
         assertThat(part.rule()).isEqualTo("bytes per token × tokens × sequences");
         assertThat(weighed.input("minGpuMemory", "kvCache", "fullAttention", "fullAttention").inputs()).extracting(Derivation::field,
                 Derivation::value, Derivation::rule, Derivation::file).containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("layers", "8", "of 8 layers; all layers attend to all tokens", "config.json"),
-                        org.assertj.core.groups.Tuple.tuple("kvHeads", "2", "num_key_value_heads of config.json", "config.json"),
-                        org.assertj.core.groups.Tuple.tuple("headDim", "16", "hidden / heads", null),
-                        org.assertj.core.groups.Tuple.tuple("bytesPerElement", "2", "torch_dtype of config.json is bfloat16".replace(
-                                "torch_dtype of config.json", "torch_dtype of config.json"), "config.json"));
-        assertThat(weighed.derivation("minGpuMemory").rule()).isEqualTo("weights + kvCache + activations + engine, for one sequence of 1,000 tokens");
+                        tuple("layers", "8", "of 8 layers; all layers attend to all tokens", "config.json"),
+                        tuple("kvHeads", "2", "num_key_value_heads of config.json", "config.json"),
+                        tuple("headDim", "16", "hidden / heads", null),
+                        tuple("bytesPerElement", "2", "torch_dtype of config.json is bfloat16", "config.json"));
+        assertThat(weighed.derivation("minGpuMemory").rule())
+                .isEqualTo("weights + kvCache + activations + engine, for one sequence of 1,000 tokens");
     }
 
     @Test
@@ -57,7 +61,8 @@ class DecoderShapeTest {
     void takesTheSamplerWhereItIsLarger() {
         String wide = BASE.replace("\"vocab_size\": 100", "\"vocab_size\": 200000");
         Weighed weighed = Weighed.config("LlamaForCausalLM", "{" + wide + "}", weights());
-        assertThat(weighed.numberOf("recommendedGpuMemory", "activations")).as("256 sequences x 200,000 x 40").isEqualTo(256L * 200_000 * 40);
+        assertThat(weighed.numberOf("recommendedGpuMemory", "activations")).as("256 sequences x 200,000 x 40")
+                .isEqualTo(256L * 200_000 * 40);
     }
 
     @ParameterizedTest
@@ -79,7 +84,7 @@ class DecoderShapeTest {
     @Test
     void readsGpt2AndItsKin() {
         Weighed weighed = Weighed.config("GPT2LMHeadModel", "{\"model_type\": \"gpt2\", \"n_layer\": 8, \"n_embd\": 64, \"n_head\": 4,"
-                + " \"n_positions\": 1000, \"vocab_size\": 100}", new Weights("F32").set());
+                + " \"n_positions\": 1000, \"vocab_size\": 100}", Checkpoint.of("F32").add("x", 1000, 1000).weights());
         assertThat(weighed.cachePerToken()).as("no dtype, but the weights are F32: 4 bytes").isEqualTo(8 * 4 * HEAD * 2);
     }
 
@@ -106,13 +111,8 @@ class DecoderShapeTest {
             mllama_text_model; "cross_attention_layers": [3, 6]; 6; 0
             """)
     void countsTheLayersThatSlide(String family, String members, int full, int sliding) {
-        long each = 4 * HEAD;
-        if (family.equals("gemma3_text")) {
-            each = 4 * 16 * HEAD; // the class's head_dim is 256
-        }
-        if (family.equals("gemma2")) {
-            each = 4 * 16 * HEAD;
-        }
+        long headDim = family.startsWith("gemma") ? 256 : 16; // the default of their classes
+        long each = 4 * headDim * 4;
         String more = family.equals("gemma3_text") ? members + ", \"num_key_value_heads\": 4" : members;
         assertThat(cache(family, more)).isEqualTo(each * (full * 1000L + sliding * 100L));
     }
@@ -126,8 +126,9 @@ class DecoderShapeTest {
     void takesThePrecisionOfAQuantisedCache() {
         String scheme = "\"quantization_config\": {\"quant_method\": \"compressed-tensors\", \"kv_cache_scheme\": {\"num_bits\": 8, \"type\": \"float\"}}";
         assertThat(cache(scheme)).isEqualTo(8 * 4 * HEAD / 2 * 1000);
-        assertThat(weigh("", scheme).input("minGpuMemory", "weights").rule()).isEqualTo("sum of the tensors' bytes in 'model.safetensors', packed as"
-                + " 'compressed-tensors' (quantization_config.quant_method of config.json)");
+        assertThat(weigh("", scheme).input("minGpuMemory", "weights").rule())
+                .isEqualTo("sum of the tensors' bytes in 'model.safetensors', packed as"
+                        + " 'compressed-tensors' (quantization_config.quant_method of config.json)");
     }
 
     @Test
@@ -184,20 +185,14 @@ class DecoderShapeTest {
         return weigh(family, members).numberOf("minGpuMemory", "kvCache");
     }
 
-    private static Weighed weigh(String family, String members) {
+    private static Weighed weigh(String family, @Nullable String members) {
         return Weighed.config("AnyForCausalLM",
-                "{" + BASE + ", \"model_type\": \"" + family + "\"" + (members == null || members.isEmpty() ? "" : ", " + members) + "}", weights());
-    }
-
-    private static dev.weighbridge.inspect.weights.WeightSet weights() {
-        return new Weights("BF16").set();
+                "{" + BASE + ", \"model_type\": \"" + family + "\"" + (members == null || members.isEmpty() ? "" : ", " + members) + "}",
+                weights());
     }
 
     /** A million elements. */
-    private record Weights(String dtype) {
-
-        dev.weighbridge.inspect.weights.WeightSet set() {
-            return Checkpoint.of(dtype).add("x", 1000, 1000).weights();
-        }
+    private static WeightSet weights() {
+        return Checkpoint.of("BF16").add("x", 1000, 1000).weights();
     }
 }

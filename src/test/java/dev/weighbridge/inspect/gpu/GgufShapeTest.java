@@ -19,7 +19,8 @@ class GgufShapeTest {
     void countsKeysAndValuesInF16() {
         assertThat(cache("llama", Map.of(), Map.of())).as("as many as heads").isEqualTo(6 * 4 * HEAD * 1000);
         assertThat(cache("llama", Map.of("attention.head_count_kv", 2L), Map.of())).isEqualTo(6 * 2 * HEAD * 1000);
-        assertThat(cache("llama", Map.of("attention.key_length", 32L, "attention.value_length", 8L), Map.of())).isEqualTo(6 * 4 * 40 * 2 * 1000);
+        assertThat(cache("llama", Map.of("attention.key_length", 32L, "attention.value_length", 8L), Map.of()))
+                .isEqualTo(6 * 4 * 40 * 2 * 1000);
         assertThat(cache("deci", Map.of(), Map.of("attention.head_count_kv", List.of(4L, 2L, 0L, 1L, 0L, 4L)))).as("11 heads in all layers")
                 .isEqualTo(11 * HEAD * 1000);
     }
@@ -27,7 +28,8 @@ class GgufShapeTest {
     @ParameterizedTest
     @CsvSource({"gemma2, 3, 3", "gemma3, 1, 5", "gpt-oss, 3, 3", "cohere2, 1, 5", "llama, 6, 0", "phi3, 6, 0"})
     void knowsTheWindowsThatTheFileDoesNotTell(String architecture, int full, int sliding) {
-        assertThat(cache(architecture, Map.of("attention.sliding_window", 100L), Map.of())).isEqualTo(4 * HEAD * (full * 1000L + sliding * 100L));
+        assertThat(cache(architecture, Map.of("attention.sliding_window", 100L), Map.of()))
+                .isEqualTo(4 * HEAD * (full * 1000L + sliding * 100L));
     }
 
     @Test
@@ -49,7 +51,8 @@ class GgufShapeTest {
         Weighed weighed = weigh("llama", Map.of(), Map.of());
         assertThat(weighed.numberOf("minGpuMemory", "activations")).as("512 x (100 + 64) x 4").isEqualTo(512 * 164 * 4);
         assertThat(weighed.numberOf("recommendedGpuMemory", "activations")).isEqualTo(512 * 164 * 4);
-        assertThat(weighed.input("minGpuMemory", "kvCache", "fullAttention", "fullAttention", "kvHeadsOfAllLayers").file()).isEqualTo("m.gguf");
+        assertThat(weighed.input("minGpuMemory", "kvCache", "fullAttention", "fullAttention", "kvHeadsOfAllLayers").file())
+                .isEqualTo("m.gguf");
     }
 
     private static long cache(String architecture, Map<String, Long> numbers, Map<String, List<Long>> lists) {

@@ -65,9 +65,11 @@ class GpuCountsTest {
 
     @Test
     void aLatentCacheIsKeptWholeOnEach() {
-        Weighed weighed = Weighed.config("DeepseekV3ForCausalLM", config(32, 32).replace("}", ", \"kv_lora_rank\": 512, \"qk_rope_head_dim\": 64}"),
+        Weighed weighed = Weighed.config("DeepseekV3ForCausalLM",
+                config(32, 32).replace("}", ", \"kv_lora_rank\": 512, \"qk_rope_head_dim\": 64}"),
                 weights(10));
-        assertThat(weighed.numberOf("recommendedGpuNum", "onEachOf8", "kvCache")).isEqualTo(weighed.numberOf("recommendedGpuMemory", "kvCache"));
+        assertThat(weighed.numberOf("recommendedGpuNum", "onEachOf8", "kvCache"))
+                .isEqualTo(weighed.numberOf("recommendedGpuMemory", "kvCache"));
     }
 
     /**
@@ -76,16 +78,19 @@ class GpuCountsTest {
     @Test
     void theSentenceNamesTheSmallestGpuForEachCount() {
         String sentence = weigh(32, 8, 20, Map.of()).value("gpuConstraintDescription");
-        assertThat(sentence).hasSizeLessThanOrEqualTo(512).isEqualTo("Needs 21.1 GB of GPU memory for one sequence of 2,048 tokens, 30.3 GB for 8"
-                + " sequences of 8,192 tokens (weights 20.0 GB, cache 8.6 GB, activations 0.3 GB, engine 1.3 GB). Enough: 1 GPU of 48GB, 2 of 24GB, 4 of"
-                + " 16GB, 8 of 16GB, 16 of 16GB.");
+        assertThat(sentence).hasSizeLessThanOrEqualTo(512)
+                .isEqualTo("Needs 21.1 GB of GPU memory for one sequence of 2,048 tokens, 30.3 GB for 8"
+                        + " sequences of 8,192 tokens (weights 20.0 GB, cache 8.6 GB, activations 0.3 GB, engine 1.3 GB). Enough: 1 GPU of 48GB, 2 of 24GB, 4 of"
+                        + " 16GB, 8 of 16GB, 16 of 16GB.");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"min-tokens=x", "min-tokens=0", "min-tokens=-1", "min-token=1", "gpus=", "gpus=80GB", "gpu-counts=1,two", "usable-percent=101"})
+    @ValueSource(strings = {"min-tokens=x", "min-tokens=0", "min-tokens=-1", "min-token=1", "gpus=", "gpus=80GB", "gpu-counts=1,two",
+            "usable-percent=101"})
     void wrongSettingsAreRefused(String setting) {
         String[] parts = setting.split("=", 2);
-        assertThatThrownBy(() -> new GpuMemory(new GpuMemorySettings(Map.of(parts[0], parts[1])))).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> new GpuMemory(new GpuMemorySettings(Map.of(parts[0], parts[1]))))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Could not read the properties weighbridge.gpu-memory.*: ").hasMessageContaining(parts[0]);
     }
 
@@ -104,7 +109,8 @@ class GpuCountsTest {
 
     private static String config(int heads, int kvHeads) {
         return ("{\"model_type\": \"any\", \"num_hidden_layers\": 32, \"hidden_size\": 4096, \"head_dim\": 128, \"num_attention_heads\": %d,"
-                + " \"num_key_value_heads\": %d, \"vocab_size\": 32000, \"intermediate_size\": 512, \"torch_dtype\": \"bfloat16\"}").formatted(heads, kvHeads);
+                + " \"num_key_value_heads\": %d, \"vocab_size\": 32000, \"intermediate_size\": 512, \"torch_dtype\": \"bfloat16\"}")
+                .formatted(heads, kvHeads);
     }
 
     private static WeightSet weights(int gigabytes) {

@@ -18,7 +18,7 @@ class OtherKindsTest {
             + " \"num_attention_heads\": 4, \"vocab_size\": 100, \"max_position_embeddings\": 512, \"torch_dtype\": \"float32\"}";
 
     /** One token: 3 x 256 + 3 x 64 elements of 4 bytes. */
-    private static final long TOKEN = 960 * 4;
+    private static final long TOKEN = 960L * 4;
 
     @Test
     void anEncoderReadsOneBatchAndKeepsNothing() {
@@ -27,23 +27,28 @@ class OtherKindsTest {
         assertThat(weighed.number("recommendedGpuMemory")).as("16,384 tokens").isEqualTo(2_000_000 + 16_384 * TOKEN + 805_306_368);
         assertThat(weighed.derivation("minGpuMemory").rule()).isEqualTo("weights + activations + engine, for one text of 512 tokens");
         assertThat(weighed.value("recommendedGpuNum")).isEqualTo("1");
-        assertThat(weighed.value("gpuConstraintDescription")).isEqualTo("Needs 0.8 GB of GPU memory for one text of 512 tokens, 0.9 GB for batches of"
-                + " 16,384 tokens (weights 2.0 MB, activations 62.9 MB, engine 0.8 GB). Enough: 1 GPU of 16GB.");
+        assertThat(weighed.value("gpuConstraintDescription"))
+                .isEqualTo("Needs 0.8 GB of GPU memory for one text of 512 tokens, 0.9 GB for batches of"
+                        + " 16,384 tokens (weights 2.0 MB, activations 62.9 MB, engine 0.8 GB). Enough: 1 GPU of 16GB.");
     }
 
     @ParameterizedTest
     @CsvSource({"Qwen3ForCausalLM, feature-extraction, qwen3", "Qwen3ForCausalLM, text-ranking, qwen3", "MistralModel, , mistral",
-            "Qwen2ForSequenceClassification, , qwen2", "XLMRobertaModel, , xlm-roberta", "NewModel, , new", "Any, sentence-similarity, any"})
+            "Qwen2ForSequenceClassification, , qwen2", "XLMRobertaModel, , xlm-roberta", "NewModel, , new",
+            "Any, sentence-similarity, any"})
     void aTaskThatTakesATextAtOnceIsAnEncodersWhateverTheArchitecture(String architecture, String task, String family) {
         Weighed weighed = Weighed.config(architecture, task, BERT.replace("bert", family), weights(), Map.of());
-        assertThat(weighed.derivation("minGpuMemory").inputs()).extracting(input -> input.field()).containsExactly("weights", "activations", "engine");
+        assertThat(weighed.derivation("minGpuMemory").inputs()).extracting(input -> input.field()).containsExactly("weights", "activations",
+                "engine");
     }
 
     @ParameterizedTest
-    @CsvSource({"Qwen3ForCausalLM, text-generation, qwen3", "Qwen3ForCausalLM, , qwen3", "GPT2LMHeadModel, , gpt2", "Any, text-generation, any"})
+    @CsvSource({"Qwen3ForCausalLM, text-generation, qwen3", "Qwen3ForCausalLM, , qwen3", "GPT2LMHeadModel, , gpt2",
+            "Any, text-generation, any"})
     void aTaskThatWritesIsADecoders(String architecture, String task, String family) {
         Weighed weighed = Weighed.config(architecture, task, BERT.replace("bert", family), weights(), Map.of());
-        assertThat(weighed.derivation("minGpuMemory").inputs()).extracting(input -> input.field()).containsExactly("weights", "kvCache", "activations",
+        assertThat(weighed.derivation("minGpuMemory").inputs()).extracting(input -> input.field()).containsExactly("weights", "kvCache",
+                "activations",
                 "engine");
     }
 
@@ -75,8 +80,10 @@ class OtherKindsTest {
 
     @Test
     void t5StatesNoLongestInput() {
-        Weighed weighed = Weighed.config("T5ForConditionalGeneration", "{\"model_type\": \"t5\", \"is_encoder_decoder\": true, \"d_model\": 64,"
-                + " \"num_layers\": 4, \"num_heads\": 4, \"vocab_size\": 100}", weights());
+        Weighed weighed = Weighed.config("T5ForConditionalGeneration",
+                "{\"model_type\": \"t5\", \"is_encoder_decoder\": true, \"d_model\": 64,"
+                        + " \"num_layers\": 4, \"num_heads\": 4, \"vocab_size\": 100}",
+                weights());
         assertThat(weighed.value("minGpuMemory")).isNull();
         assertThat(weighed.sheet().findings()).containsExactly("minGpuMemory is unknown: 'config.json' does not state decoder_layers.");
     }
@@ -89,8 +96,9 @@ class OtherKindsTest {
         components.put("vae", Checkpoint.of("F32").add("x", 100, 1_000_000).weights());
         new GpuMemory(GpuMemorySettings.none()).statePipeline(sheet, components);
         assertThat(sheet.value("minGpuMemory")).isNull();
-        assertThat(sheet.value("gpuConstraintDescription")).as("2 x 10^9 + 4 x 10^8").isEqualTo("The weights alone take 2.4 GB, all components loaded at"
-                + " once as pipe.to(\"cuda\") of diffusers does; what is needed beside them is unknown.");
+        assertThat(sheet.value("gpuConstraintDescription")).as("2 x 10^9 + 4 x 10^8")
+                .isEqualTo("The weights alone take 2.4 GB, all components loaded at"
+                        + " once as pipe.to(\"cuda\") of diffusers does; what is needed beside them is unknown.");
         assertThat(sheet.findings()).isEqualTo(List.of(
                 "minGpuMemory is unknown: what a pipeline of several components computes at once depends on the size of what it makes."));
     }

@@ -43,10 +43,12 @@ final class PublishedModels {
                  "num_key_value_heads": 32, "vocab_size": 32000, "max_position_embeddings": 4096, "torch_dtype": "float16",
                  "tie_word_embeddings": false}""", PARAMETERS, LONG);
         decoder("Llama-3.1-8B", "LlamaForCausalLM",
-                new Checkpoints.Llama(128256, 4096, 14336, 32, 32, 8, 128, false, false, true).checkpoint("BF16"), llama3(4096, 14336, 32, 32), WEIGHTS,
+                new Checkpoints.Llama(128256, 4096, 14336, 32, 32, 8, 128, false, false, true).checkpoint("BF16"),
+                llama3(4096, 14336, 32, 32), WEIGHTS,
                 TOKEN, TOTAL);
         decoder("Llama-3.1-70B", "LlamaForCausalLM",
-                new Checkpoints.Llama(128256, 8192, 28672, 80, 64, 8, 128, false, false, true).checkpoint("BF16"), llama3(8192, 28672, 80, 64), WEIGHTS,
+                new Checkpoints.Llama(128256, 8192, 28672, 80, 64, 8, 128, false, false, true).checkpoint("BF16"),
+                llama3(8192, 28672, 80, 64), WEIGHTS,
                 TOKEN);
         decoder("Llama-3.1-405B", "LlamaForCausalLM",
                 new Checkpoints.Llama(128256, 16384, 53248, 126, 128, 8, 128, false, false, true).checkpoint("BF16"),
@@ -72,24 +74,32 @@ final class PublishedModels {
     }
 
     private void qwens() {
-        decoder("Qwen2.5-0.5B", "Qwen2ForCausalLM", new Checkpoints.Llama(151936, 896, 4864, 24, 14, 2, 64, true, false, false).checkpoint("BF16"),
+        decoder("Qwen2.5-0.5B", "Qwen2ForCausalLM",
+                new Checkpoints.Llama(151936, 896, 4864, 24, 14, 2, 64, true, false, false).checkpoint("BF16"),
                 qwen2(896, 4864, 24, 14, 2, 151936, true), WEIGHTS);
-        decoder("Qwen2.5-7B", "Qwen2ForCausalLM", new Checkpoints.Llama(152064, 3584, 18944, 28, 28, 4, 128, true, false, true).checkpoint("BF16"),
+        decoder("Qwen2.5-7B", "Qwen2ForCausalLM",
+                new Checkpoints.Llama(152064, 3584, 18944, 28, 28, 4, 128, true, false, true).checkpoint("BF16"),
                 qwen2(3584, 18944, 28, 28, 4, 152064, false), WEIGHTS);
-        decoder("Qwen2.5-72B", "Qwen2ForCausalLM", new Checkpoints.Llama(152064, 8192, 29568, 80, 64, 8, 128, true, false, true).checkpoint("BF16"),
+        decoder("Qwen2.5-72B", "Qwen2ForCausalLM",
+                new Checkpoints.Llama(152064, 8192, 29568, 80, 64, 8, 128, true, false, true).checkpoint("BF16"),
                 qwen2(8192, 29568, 80, 64, 8, 152064, false), WEIGHTS, TOKEN);
-        decoder("Qwen3-0.6B", "Qwen3ForCausalLM", new Checkpoints.Llama(151936, 1024, 3072, 28, 16, 8, 128, false, true, true).checkpoint("BF16"), """
+        decoder("Qwen3-0.6B", "Qwen3ForCausalLM",
+                new Checkpoints.Llama(151936, 1024, 3072, 28, 16, 8, 128, false, true, true).checkpoint("BF16"), """
                 {"model_type": "qwen3", "hidden_size": 1024, "intermediate_size": 3072, "num_hidden_layers": 28, "num_attention_heads": 16,
                  "num_key_value_heads": 8, "head_dim": 128, "vocab_size": 151936, "max_position_embeddings": 40960, "sliding_window": null,
-                 "use_sliding_window": false, "max_window_layers": 28, "torch_dtype": "bfloat16", "tie_word_embeddings": true}""", WEIGHTS, LOADED,
+                 "use_sliding_window": false, "max_window_layers": 28, "torch_dtype": "bfloat16", "tie_word_embeddings": true}""", WEIGHTS,
+                LOADED,
                 TOTAL);
-        decoder("Qwen3-32B", "Qwen3ForCausalLM", new Checkpoints.Llama(151936, 5120, 25600, 64, 64, 8, 128, false, true, true).checkpoint("BF16"), """
+        decoder("Qwen3-32B", "Qwen3ForCausalLM",
+                new Checkpoints.Llama(151936, 5120, 25600, 64, 64, 8, 128, false, true, true).checkpoint("BF16"), """
                 {"model_type": "qwen3", "hidden_size": 5120, "intermediate_size": 25600, "num_hidden_layers": 64, "num_attention_heads": 64,
                  "num_key_value_heads": 8, "head_dim": 128, "vocab_size": 151936, "max_position_embeddings": 40960, "sliding_window": null,
                  "use_sliding_window": false, "torch_dtype": "bfloat16", "tie_word_embeddings": false}""", WEIGHTS, TOTAL);
-        decoder("Qwen3-30B-A3B", "Qwen3MoeForCausalLM", new Checkpoints.Llama(151936, 2048, 768, 48, 32, 4, 128, false, true, true).ofExperts(128),
+        decoder("Qwen3-30B-A3B", "Qwen3MoeForCausalLM",
+                new Checkpoints.Llama(151936, 2048, 768, 48, 32, 4, 128, false, true, true).ofExperts(128),
                 qwen3Moe(2048, 6144, 768, 48, 32), WEIGHTS, TOKEN);
-        decoder("Qwen3-235B-A22B", "Qwen3MoeForCausalLM", new Checkpoints.Llama(151936, 4096, 1536, 94, 64, 4, 128, false, true, true).ofExperts(128),
+        decoder("Qwen3-235B-A22B", "Qwen3MoeForCausalLM",
+                new Checkpoints.Llama(151936, 4096, 1536, 94, 64, 4, 128, false, true, true).ofExperts(128),
                 qwen3Moe(4096, 12288, 1536, 94, 64), WEIGHTS, TOKEN);
     }
 
@@ -97,7 +107,8 @@ final class PublishedModels {
         return """
                 {"model_type": "qwen2", "hidden_size": %d, "intermediate_size": %d, "num_hidden_layers": %d, "num_attention_heads": %d,
                  "num_key_value_heads": %d, "vocab_size": %d, "max_position_embeddings": 32768, "sliding_window": 131072,
-                 "use_sliding_window": false, "max_window_layers": 28, "torch_dtype": "bfloat16", "tie_word_embeddings": %s}""".formatted(hidden, inner,
+                 "use_sliding_window": false, "max_window_layers": 28, "torch_dtype": "bfloat16", "tie_word_embeddings": %s}""".formatted(
+                hidden, inner,
                 layers, heads, kvHeads, vocabulary, isTied);
     }
 
@@ -122,7 +133,8 @@ final class PublishedModels {
                          "num_attention_heads": 16, "num_key_value_heads": 8, "head_dim": 256, "vocab_size": 256000,
                          "max_position_embeddings": 8192, "sliding_window": 4096, "torch_dtype": "bfloat16"}""", WEIGHTS);
         decoder("Gemma-3-27B", "Gemma3ForConditionalGeneration",
-                Checkpoints.gemma3WithVision(new Checkpoints.Llama(262208, 5376, 21504, 62, 32, 16, 128, false, true, false)), """
+                Checkpoints.gemma3WithVision(new Checkpoints.Llama(262208, 5376, 21504, 62, 32, 16, 128, false, true, false)),
+                """
                         {"model_type": "gemma3", "torch_dtype": "bfloat16", "text_config": {"model_type": "gemma3_text", "hidden_size": 5376,
                          "intermediate_size": 21504, "num_hidden_layers": 62, "num_attention_heads": 32, "num_key_value_heads": 16,
                          "head_dim": 128, "sliding_window": 1024}, "vision_config": {"model_type": "siglip_vision_model", "hidden_size": 1152}}""",
@@ -140,7 +152,8 @@ final class PublishedModels {
                  "multi_query": true, "new_decoder_architecture": false, "vocab_size": 65024, "torch_dtype": "bfloat16"}""", PARAMETERS);
         decoder("gpt-oss-20b", "GptOssForCausalLM", Checkpoints.gptOss(24, 32), gptOss(24, 32), WEIGHTS, TOTAL);
         decoder("gpt-oss-120b", "GptOssForCausalLM", Checkpoints.gptOss(36, 128), gptOss(36, 128), WEIGHTS, TOTAL);
-        decoder("GPT-2", "GPT2LMHeadModel", Checkpoints.gpt2(), """
+        decoder("GPT-2", "GPT2LMHeadModel", Checkpoints.gpt2(),
+                """
                 {"model_type": "gpt2", "n_embd": 768, "n_head": 12, "n_layer": 12, "n_positions": 1024, "n_ctx": 1024, "vocab_size": 50257}""",
                 WEIGHTS);
     }
@@ -173,7 +186,8 @@ final class PublishedModels {
                  "vocab_size": 30522, "max_position_embeddings": 512}""", WEIGHTS);
         decoder("bge-m3", "XLMRobertaModel", Checkpoints.bert(250002, 8194, 1, 1024, 4096, 24), """
                 {"model_type": "xlm-roberta", "hidden_size": 1024, "intermediate_size": 4096, "num_hidden_layers": 24,
-                 "num_attention_heads": 16, "vocab_size": 250002, "max_position_embeddings": 8194, "torch_dtype": "float32"}""", PARAMETERS);
+                 "num_attention_heads": 16, "vocab_size": 250002, "max_position_embeddings": 8194, "torch_dtype": "float32"}""",
+                PARAMETERS);
         decoder("Whisper-large-v3", "WhisperForConditionalGeneration", Checkpoints.whisperLargeV3(), """
                 {"model_type": "whisper", "is_encoder_decoder": true, "d_model": 1280, "decoder_layers": 32, "decoder_attention_heads": 20,
                  "encoder_ffn_dim": 5120, "max_source_positions": 1500, "max_target_positions": 448, "num_mel_bins": 128,

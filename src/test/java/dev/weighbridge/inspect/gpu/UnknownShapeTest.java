@@ -2,6 +2,7 @@ package dev.weighbridge.inspect.gpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -88,8 +89,10 @@ class UnknownShapeTest {
     @ParameterizedTest
     @ValueSource(strings = {"ViTForImageClassification", "CLIPModel", "Wav2Vec2ForCTC", "SamModel"})
     void otherKindsHaveNoRule(String architecture) {
-        Weighed weighed = Weighed.config(architecture, "{\"hidden_size\": 64, \"num_hidden_layers\": 8, \"num_attention_heads\": 4, \"image_size\": 224,"
-                + " \"vocab_size\": 32}", weights());
+        Weighed weighed = Weighed.config(architecture,
+                "{\"hidden_size\": 64, \"num_hidden_layers\": 8, \"num_attention_heads\": 4, \"image_size\": 224,"
+                        + " \"vocab_size\": 32}",
+                weights());
         assertUnknown(weighed, "it is neither a language model nor an encoder of text, and no rule for others is known");
     }
 
@@ -97,7 +100,8 @@ class UnknownShapeTest {
     void saysWhatTheWeightsAloneTake() {
         Weighed weighed = Weighed.of("Any", null, null, weights(), Map.of());
         assertUnknown(weighed, "nothing beside the weights says what kind of model it is");
-        assertThat(weighed.value("gpuConstraintDescription")).isEqualTo("The weights alone take 2.0 MB; what is needed beside them is unknown.");
+        assertThat(weighed.value("gpuConstraintDescription"))
+                .isEqualTo("The weights alone take 2.0 MB; what is needed beside them is unknown.");
     }
 
     @Test
@@ -107,7 +111,7 @@ class UnknownShapeTest {
     }
 
     private static Map<String, Long> gguf(Map<String, Long> instead) {
-        Map<String, Long> keys = new java.util.HashMap<>(Map.of("llama.block_count", 8L, "llama.embedding_length", 64L,
+        Map<String, Long> keys = new HashMap<>(Map.of("llama.block_count", 8L, "llama.embedding_length", 64L,
                 "llama.attention.head_count", 4L, "llama.context_length", 1000L, "llama.vocab_size", 100L));
         keys.putAll(instead);
         return keys;

@@ -33,7 +33,8 @@ record Weighed(FactSheet sheet) {
         return of(architecture, null, ShapeSource.ofGguf(architecture, numbers, lists, "m.gguf"), weights, Map.of());
     }
 
-    static Weighed of(String architecture, @Nullable String task, @Nullable ShapeSource source, WeightSet weights, Map<String, String> settings) {
+    static Weighed of(String architecture, @Nullable String task, @Nullable ShapeSource source, WeightSet weights,
+            Map<String, String> settings) {
         var sheet = new FactSheet();
         sheet.state(new Derivation("architectureType", architecture, "architectures[0] of config.json", "config.json"));
         if (task != null) {
