@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import dev.weighbridge.artifact.StoredFile;
+import dev.weighbridge.inspect.gpu.GpuMemorySettings;
 import dev.weighbridge.inspect.head.BlobOpener;
 import dev.weighbridge.inspect.head.ModelFolder;
 import dev.weighbridge.inspect.head.OpenFile;
@@ -17,7 +18,7 @@ import dev.weighbridge.store.BlobReader;
 /** A model in memory, which counts what is read of it and what is still open. A file may claim more bytes than it has; those cannot be read. */
 public final class FakeBlobs implements BlobOpener {
 
-    private static final Inspector INSPECTOR = new Inspector();
+    private static final Inspector INSPECTOR = new Inspector(GpuMemorySettings.none());
 
     private final Map<String, byte[]> files = new TreeMap<>();
 

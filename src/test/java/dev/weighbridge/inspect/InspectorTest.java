@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class InspectorTest {
 
+    private static final String NO_KIND = "minGpuMemory is unknown: nothing beside the weights says what kind of model it is.";
+
     private static final byte[] FOUR_BYTES = tensor("a", "F32", 1);
 
     @Test
@@ -76,7 +78,11 @@ class InspectorTest {
         assertThat(facts.value("frameworkVersion")).isEqualTo("Diffusers 0.30.0");
         assertThat(facts.value("pipelineTag")).isEqualTo("text-to-image");
         assertThat(facts.number("minGpuMemory")).isNull();
-        assertThat(facts.findings()).singleElement().asString().startsWith("A pipeline of several components");
+        assertThat(facts.findings()).singleElement().asString().isEqualTo(
+                "minGpuMemory is unknown: what a pipeline of several components computes at once depends on the size of what it makes.");
+        assertThat(facts.value("gpuConstraintDescription")).as("only the unet is a component")
+                .isEqualTo("The weights alone take 4 bytes, all"
+                        + " components loaded at once as pipe.to(\"cuda\") of diffusers does; what is needed beside them is unknown.");
     }
 
     @Test
@@ -103,13 +109,12 @@ class InspectorTest {
     @Test
     void countsTheShardsThatTheIndexNames() {
         ModelFacts facts = sharded("a").inspect();
-        assertThat(facts.number("minGpuMemory")).isEqualTo(10);
+        assertThat(weights(facts)).isEqualTo(10);
         assertThat(facts.bytesByDtype()).isEqualTo(Map.of("F32", 4L, "BF16", 6L));
         assertThat(facts.parametersByDtype()).isEqualTo(Map.of("F32", 1L, "BF16", 3L));
-        assertThat(facts.findings()).isEmpty();
-        assertThat(facts.derivation("minGpuMemory")).contains(new Derivation("minGpuMemory", "10",
-                "sum of the tensors' bytes in the shards of 'model.safetensors.index.json'; weights only: excludes KV cache, activations and the engine's own memory",
-                "model.safetensors.index.json"));
+        assertThat(facts.findings()).containsExactly(NO_KIND);
+        assertThat(facts.value("gpuConstraintDescription"))
+                .isEqualTo("The weights alone take 10 bytes; what is needed beside them is unknown.");
     }
 
     @Test
@@ -139,23 +144,21 @@ class InspectorTest {
                         "{\"a\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[0,2]},\"b\":{\"dtype\":\"U8\",\"shape\":[3],\"data_offsets\":[2,5]}}",
                         5))
                 .inspect();
-        assertThat(facts.number("minGpuMemory")).isEqualTo(2);
-        assertThat(facts.findings()).containsExactly(
+        assertThat(weights(facts)).isEqualTo(2);
+        assertThat(facts.findings()).startsWith(
                 "'x.safetensors' holds 1 tensors that 'model.safetensors.index.json' does not name; they are not counted as weights.",
                 "'model.safetensors.index.json' states a total_size of 99 bytes; the tensors that it names have 2.");
     }
 
     @Test
     void choosesOneWeightSet() {
-        assertThat(new FakeBlobs().with("model.safetensors", FOUR_BYTES).with("consolidated.safetensors", tensor("a", "F32", 2)).inspect()
-                .number("minGpuMemory")).isEqualTo(4);
-        assertThat(sharded("a").with("model.safetensors", FOUR_BYTES).inspect().number("minGpuMemory")).as("the index goes first")
-                .isEqualTo(10);
-        assertThat(new FakeBlobs().with("odd.safetensors", FOUR_BYTES).with("m.gguf", gguf("llama", 8)).inspect().number("minGpuMemory"))
+        assertThat(weights(
+                new FakeBlobs().with("model.safetensors", FOUR_BYTES).with("consolidated.safetensors", tensor("a", "F32", 2)).inspect()))
                 .isEqualTo(4);
-        assertThat(new FakeBlobs().with("x-00001-of-00002.safetensors", FOUR_BYTES).with("x-00002-of-00002.safetensors", FOUR_BYTES)
-                .inspect().number("minGpuMemory"))
-                .isEqualTo(8);
+        assertThat(weights(sharded("a").with("model.safetensors", FOUR_BYTES).inspect())).as("the index goes first").isEqualTo(10);
+        assertThat(weights(new FakeBlobs().with("odd.safetensors", FOUR_BYTES).with("m.gguf", gguf("llama", 8)).inspect())).isEqualTo(4);
+        assertThat(weights(new FakeBlobs().with("x-00001-of-00002.safetensors", FOUR_BYTES).with("x-00002-of-00002.safetensors", FOUR_BYTES)
+                .inspect())).isEqualTo(8);
     }
 
     @Test
@@ -176,18 +179,18 @@ class InspectorTest {
     void takesTheSmallestOfSeveralGgufModelsAndSaysSo() {
         ModelFacts facts = new FakeBlobs().with("big.gguf", gguf("llama", 100)).with("small.gguf", gguf("qwen2", 10))
                 .with("mmproj-small.gguf", gguf("clip", 1)).inspect();
-        assertThat(facts.number("minGpuMemory")).isEqualTo(40);
+        assertThat(weights(facts)).isEqualTo(40);
         assertThat(facts.value("architectureType")).isEqualTo("qwen2");
         assertThat(facts.bytesByDtype()).isEqualTo(Map.of("F32", 40L));
-        assertThat(facts.derivation("minGpuMemory").orElseThrow().rule())
-                .startsWith("sum of the tensors' bytes in 'small.gguf', the smallest of 2 GGUF models; weights only");
+        assertThat(facts.findings()).contains(
+                "minGpuMemory is unknown: it is neither a language model nor an encoder of text, and no rule for others is known.");
     }
 
     @Test
     void addsUpTheFilesOfASplit() {
         ModelFacts facts = new FakeBlobs().with("m-00001-of-00002.gguf", gguf("llama", 3)).with("m-00002-of-00002.gguf", gguf("llama", 4))
                 .inspect();
-        assertThat(facts.number("minGpuMemory")).isEqualTo(28);
+        assertThat(weights(facts)).isEqualTo(28);
     }
 
     @Test
@@ -216,7 +219,7 @@ class InspectorTest {
 
     @Test
     void recognisesFormatsByTheirFirstBytes() {
-        assertThat(new FakeBlobs().with("weights.bin", FOUR_BYTES).inspect().number("minGpuMemory")).isEqualTo(4);
+        assertThat(weights(new FakeBlobs().with("weights.bin", FOUR_BYTES).inspect())).isEqualTo(4);
         assertThat(new FakeBlobs().with("weights", gguf("llama", 8)).inspect().value("architectureType")).isEqualTo("llama");
         assertBroken(new FakeBlobs().with("m.safetensors", gguf("llama", 8)), "it is named .safetensors, but begins as a GGUF file");
         assertBroken(new FakeBlobs().with("m.gguf", FOUR_BYTES), "it is named .gguf, but does not begin with 'GGUF'");
@@ -232,6 +235,10 @@ class InspectorTest {
         var blobs = sharded("c").with("README.md", "---\nlicense: mit\n---\n").with("config.json", "{");
         assertThatThrownBy(blobs::inspect).isInstanceOf(IngestionException.class);
         assertThat(blobs.open).isZero();
+    }
+
+    private static long weights(ModelFacts facts) {
+        return facts.bytesByDtype().values().stream().mapToLong(Long::longValue).sum();
     }
 
     private static FakeBlobs sharded(String firstTensor) {

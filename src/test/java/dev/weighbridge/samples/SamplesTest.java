@@ -16,6 +16,7 @@ import dev.weighbridge.artifact.Derivation;
 import dev.weighbridge.artifact.StoredFile;
 import dev.weighbridge.inspect.Inspector;
 import dev.weighbridge.inspect.ModelFacts;
+import dev.weighbridge.inspect.gpu.GpuMemorySettings;
 import dev.weighbridge.store.BlobReader;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +46,9 @@ class SamplesTest {
         assertThat(facts.value("licence")).isEqualTo("cc0-1.0");
         assertThat(facts.value("versionText")).isNull();
         assertThat(facts.parametersByDtype()).isEqualTo(Map.of("BF16", 115_008L));
-        assertThat(facts.number("minGpuMemory")).isEqualTo(230_016);
+        assertThat(facts.number("minGpuMemory")).as("weights; cache 2 x 2 layers x 2 heads x 16 x 2 bytes x 512 tokens; one layer of"
+                + " 512 tokens x (3 x 128 + 3 x 64) x 2 bytes; 768 MiB for the engine")
+                .isEqualTo(230_016 + 2 * 2 * 2 * 16 * 2 * 512 + 512 * 576 * 2 + (768L << 20));
         assertThat(facts.findings()).isEmpty();
     }
 
@@ -57,7 +60,8 @@ class SamplesTest {
         assertThat(first.value("pipelineTag")).isEqualTo("fill-mask");
         assertThat(first.value("versionText")).isEqualTo("1.0.0");
         assertThat(first.parametersByDtype()).isEqualTo(Map.of("F32", 24_608L));
-        assertThat(first.number("minGpuMemory")).isEqualTo(98_432);
+        assertThat(first.number("minGpuMemory")).as("weights, one text of 64 tokens x (3 x 64 + 3 x 32) x 4 bytes, the engine")
+                .isEqualTo(98_432 + 64 * 288 * 4 + (768L << 20));
         ModelFacts second = inspect("tiny-bert-1.1");
         assertThat(second.value("versionText")).isEqualTo("1.1.0");
         assertThat(second.bytesByDtype()).isEqualTo(first.bytesByDtype());
@@ -77,10 +81,11 @@ class SamplesTest {
         assertThat(facts.value("versionText")).isEqualTo("v0.3");
         assertThat(facts.value("licence")).isEqualTo("cc0-1.0");
         assertThat(facts.bytesByDtype()).isEqualTo(Map.of("Q8_0", 121_856L, "F32", 1_280L));
-        assertThat(facts.number("minGpuMemory")).isEqualTo(123_136);
-        assertThat(facts.derivation("minGpuMemory"))
-                .contains(new Derivation("minGpuMemory", "123136", "sum of the tensors' bytes in 'tiny-q8_0.gguf' (Tiny, 115K,"
-                        + " MOSTLY_Q8_0); weights only: excludes KV cache, activations and the engine's own memory", "tiny-q8_0.gguf"));
+        assertThat(facts.number("minGpuMemory")).as("weights; cache of 512 tokens; llama.cpp's buffer 512 x (320 + 64) x 4; the engine")
+                .isEqualTo(123_136 + 2 * 2 * 2 * 16 * 2 * 512 + 512 * 384 * 4 + (768L << 20));
+        Derivation weights = facts.derivation("minGpuMemory").orElseThrow().inputs().getFirst();
+        assertThat(weights.value()).isEqualTo("123136");
+        assertThat(weights.rule()).isEqualTo("sum of the tensors' bytes in 'tiny-q8_0.gguf' (Tiny, 115K, MOSTLY_Q8_0)");
     }
 
     private static boolean isSameInBoth(String name) {
@@ -95,7 +100,8 @@ class SamplesTest {
         Path folder = SAMPLES.resolve(sample);
         List<StoredFile> files = paths(folder).stream()
                 .map(path -> new StoredFile(path, size(folder.resolve(path)), "0".repeat(64), path, null)).toList();
-        return new Inspector().inspect(files, null, file -> new FileReader(FileChannel.open(folder.resolve(file.path()))));
+        return new Inspector(GpuMemorySettings.none()).inspect(files, null,
+                file -> new FileReader(FileChannel.open(folder.resolve(file.path()))));
     }
 
     private static long size(Path path) {

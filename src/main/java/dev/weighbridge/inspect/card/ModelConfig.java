@@ -1,5 +1,6 @@
 package dev.weighbridge.inspect.card;
 
+import java.util.HashSet;
 import java.util.Set;
 
 import dev.weighbridge.artifact.Derivation;
@@ -23,8 +24,7 @@ public final class ModelConfig {
 
     private static final Set<
             String> WANTED = Set.of("architectures", "transformers_version", "dtype", "torch_dtype", "_class_name", "_diffusers_version",
-                    "text_config.architectures", "text_config.dtype", "text_config.torch_dtype", "quantization_config.quant_method",
-                    "quantization_config.quant_algo", "quantization_config.format", "quantization_config.load_in_4bit");
+                    "text_config.architectures", "text_config.dtype", "text_config.torch_dtype");
 
     private final String path;
 
@@ -35,8 +35,12 @@ public final class ModelConfig {
         this.outline = outline;
     }
 
-    /** Returns null if there is none, or if what is there cannot be read, which is a finding: other programs have a config.json too. */
-    public static @Nullable ModelConfig read(ModelFolder folder, FactSheet sheet) {
+    /**
+     * Returns null if there is none, or if what is there cannot be read, which is a finding: other programs have a config.json too.
+     *
+     * @param moreWanted members of {@link #outline} beside those that the facts here need
+     */
+    public static @Nullable ModelConfig read(ModelFolder folder, FactSheet sheet, Set<String> moreWanted) {
         String path = folder.has(CONFIG) ? CONFIG : PIPELINE;
         if (!folder.has(path)) {
             return null;
@@ -46,13 +50,15 @@ public final class ModelConfig {
                 sheet.find("'" + path + "' is not read: it is larger than " + MAX_BYTES + " bytes.");
                 return null;
             }
-            return read(file, sheet);
+            return read(file, sheet, moreWanted);
         }
     }
 
-    private static @Nullable ModelConfig read(OpenFile file, FactSheet sheet) {
+    private static @Nullable ModelConfig read(OpenFile file, FactSheet sheet, Set<String> moreWanted) {
+        Set<String> wanted = new HashSet<>(WANTED);
+        wanted.addAll(moreWanted);
         try (JsonParser json = JsonHead.parser(file.stream(0, file.size()))) {
-            return new ModelConfig(file.path(), Outline.read(json, WANTED));
+            return new ModelConfig(file.path(), Outline.read(json, wanted));
         } catch (JacksonException broken) {
             sheet.find("'" + file.path() + "' is not read: it is not valid JSON at byte " + JsonHead.place(file, 0, broken.getLocation())
                     + ".");
@@ -60,9 +66,13 @@ public final class ModelConfig {
         }
     }
 
-    /** A member that is among the wanted ones, or null. */
-    public @Nullable String text(String member) {
-        return outline.text(member);
+    public String path() {
+        return path;
+    }
+
+    /** Its members that were wanted, as written. */
+    public Outline outline() {
+        return outline;
     }
 
     @Nullable

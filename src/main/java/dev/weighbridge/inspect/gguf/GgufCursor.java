@@ -57,6 +57,16 @@ final class GgufCursor {
         return Integer.toUnsignedLong(take(4, what).getInt());
     }
 
+    /** Eight bytes with their sign; an unsigned number of more than 63 bits turns negative. */
+    long i64(String what) {
+        return take(8, what).getLong();
+    }
+
+    /** So many bytes of UTF-8. */
+    String characters(int length, String what) {
+        return StandardCharsets.UTF_8.decode(take(length, what)).toString();
+    }
+
     /** An unsigned number of things, each of which takes at least {@code bytesEach} bytes of what remains. */
     long count(String what, long bytesEach) {
         long start = position;
@@ -82,7 +92,7 @@ final class GgufCursor {
         if (length > maxBytes) {
             throw file.malformed(what + " has " + length + " bytes, more than " + maxBytes, start);
         }
-        return StandardCharsets.UTF_8.decode(take((int) length, what)).toString();
+        return characters((int) length, what);
     }
 
     void skip(long length, String what) {

@@ -1,5 +1,6 @@
 package dev.weighbridge.inspect.gguf;
 
+import java.util.List;
 import java.util.Map;
 
 import dev.weighbridge.artifact.Derivation;
@@ -12,12 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param path of the file
  * @param isBigEndian whether its numbers, and so its tensors, are big-endian
  * @param texts the string values of interest by key
- * @param numbers the whole-number values of interest by key
+ * @param numbers the whole-number values of interest by key, booleans as 0 and 1; how many tokens there are as {@code tokenizer.ggml.tokens.length}
+ * @param lists the short lists of whole numbers or booleans by key, one for each layer as a rule
  * @param tensors how many tensors it has
  * @param tally of these tensors
  */
-public record GgufHead(String path, boolean isBigEndian, Map<String, String> texts, Map<String, Long> numbers, long tensors,
-        WeightTally tally) {
+public record GgufHead(String path, boolean isBigEndian, Map<String, String> texts, Map<String, Long> numbers,
+        Map<String, List<Long>> lists, long tensors, WeightTally tally) {
 
     /** {@code llama_ftype} of llama.cpp include/llama.h, as far as gguf.md lists it, and BF16. */
     private static final Map<Long, String> FILE_TYPES = Map.ofEntries(Map.entry(0L, "ALL_F32"), Map.entry(1L, "MOSTLY_F16"),

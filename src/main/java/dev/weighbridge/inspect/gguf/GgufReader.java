@@ -2,8 +2,10 @@ package dev.weighbridge.inspect.gguf;
 
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -36,13 +38,27 @@ final class GgufReader {
             String> TEXTS = Set.of("general.architecture", "general.name", "general.version", "general.size_label", "general.license",
                     "general.description", "general.type");
 
-    private static final Set<String> NUMBERS = Set.of("general.alignment", "general.file_type", "split.no", "split.count");
+    private static final String TEMPLATE = "tokenizer.chat_template";
+
+    /** The longest that is known has some 20 KB. */
+    private static final int MAX_TEMPLATE = 1 << 20;
+
+    private static final String TOKENS = "tokenizer.ggml.tokens";
+
+    private static final int MAX_LIST = 1024;
+
+    /** Bounds the memory; a model has a handful of lists with an entry for each layer. */
+    private static final int MAX_LISTED = 65_536;
 
     private final GgufCursor cursor;
 
     private final Map<String, String> texts = new HashMap<>();
 
     private final Map<String, Long> numbers = new HashMap<>();
+
+    private final Map<String, List<Long>> lists = new HashMap<>();
+
+    private int listed;
 
     private GgufReader(GgufCursor cursor) {
         this.cursor = cursor;
@@ -66,7 +82,7 @@ final class GgufReader {
         long tensors = cursor.count("the number of tensors", 24);
         pairs();
         WeightTally tally = new GgufTensors(cursor, file.size(), alignment()).read(tensors);
-        return new GgufHead(file.path(), isBigEndian, Map.copyOf(texts), Map.copyOf(numbers), tensors, tally);
+        return new GgufHead(file.path(), isBigEndian, Map.copyOf(texts), Map.copyOf(numbers), Map.copyOf(lists), tensors, tally);
     }
 
     private boolean version() {
@@ -115,13 +131,47 @@ final class GgufReader {
         }
         if (TEXTS.contains(key)) {
             texts.put(key, cursor.string("the value of " + key, MAX_TEXT));
-        } else if (NUMBERS.contains(key) && type == GgufValueType.UINT32) {
-            numbers.put(key, cursor.u32("the value of " + key));
-        } else if (NUMBERS.contains(key) && type == GgufValueType.UINT16) {
-            numbers.put(key, cursor.u16("the value of " + key));
+        } else if (key.equals(TEMPLATE) && type == GgufValueType.STRING) {
+            template();
+        } else if (type.isWhole()) {
+            numbers.put(key, whole(key, type));
+        } else if (type == GgufValueType.ARRAY) {
+            array(key, 0);
         } else {
             skip(key, type, 0);
         }
+    }
+
+    private void template() {
+        long length = cursor.count("the length of the value of " + TEMPLATE, 1);
+        if (length > MAX_TEMPLATE) {
+            cursor.skip(length, "the value of " + TEMPLATE);
+        } else {
+            texts.put(TEMPLATE, cursor.characters((int) length, "the value of " + TEMPLATE));
+        }
+    }
+
+    private long whole(String key, GgufValueType type) {
+        String what = "the value of " + OpenFile.shown(key);
+        return switch (type) {
+            case BOOL -> bool(what);
+            case UINT8 -> cursor.u8(what);
+            case INT8 -> (byte) cursor.u8(what);
+            case UINT16 -> cursor.u16(what);
+            case INT16 -> (short) cursor.u16(what);
+            case UINT32 -> cursor.u32(what);
+            case INT32 -> (int) cursor.u32(what);
+            default -> cursor.i64(what);
+        };
+    }
+
+    private long bool(String what) {
+        long place = cursor.position();
+        int value = cursor.u8(what);
+        if (value > 1) {
+            throw cursor.malformed(what + " is a bool that is neither 0 nor 1", place);
+        }
+        return value;
     }
 
     private GgufValueType type(String key) {
@@ -138,24 +188,26 @@ final class GgufReader {
         String what = "the value of " + OpenFile.shown(key);
         switch (type) {
             case STRING -> cursor.skip(cursor.count("the length of " + what, 1), what);
-            case ARRAY -> skipArray(key, depth);
-            case BOOL -> {
-                long place = cursor.position();
-                if (cursor.u8(what) > 1) {
-                    throw cursor.malformed(what + " is a bool that is neither 0 nor 1", place);
-                }
-            }
+            case ARRAY -> array(key, depth);
+            case BOOL -> bool(what);
             default -> cursor.skip(type.bytes(), what);
         }
     }
 
-    private void skipArray(String key, int depth) {
+    private void array(String key, int depth) {
         long place = cursor.position();
         GgufValueType type = type(key);
         if (depth == MAX_ARRAY_DEPTH) {
             throw cursor.malformed("the arrays of " + OpenFile.shown(key) + " are nested deeper than " + MAX_ARRAY_DEPTH, place);
         }
         long length = cursor.count("the length of the array " + OpenFile.shown(key), type.bytes());
+        if (key.equals(TOKENS) && depth == 0) {
+            numbers.put(TOKENS + ".length", length);
+        }
+        if (type.isWhole() && depth == 0 && length <= MAX_LIST && length <= MAX_LISTED - listed) {
+            list(key, type, length);
+            return;
+        }
         if (type != GgufValueType.STRING && type != GgufValueType.ARRAY) {
             cursor.skip(length * type.bytes(), "the array " + OpenFile.shown(key));
             return;
@@ -163,6 +215,15 @@ final class GgufReader {
         for (long i = 0; i < length; i++) {
             skip(key, type, depth + 1);
         }
+    }
+
+    private void list(String key, GgufValueType type, long length) {
+        List<Long> values = new ArrayList<>();
+        for (long i = 0; i < length; i++) {
+            values.add(whole(key, type));
+        }
+        listed += values.size();
+        lists.put(key, List.copyOf(values));
     }
 
     private long alignment() {

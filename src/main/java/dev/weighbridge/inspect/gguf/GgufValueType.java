@@ -10,6 +10,14 @@ enum GgufValueType {
         this.bytes = bytes;
     }
 
+    /** Whether its values are whole numbers, or yes and no. */
+    boolean isWhole() {
+        return switch (this) {
+            case FLOAT32, FLOAT64, STRING, ARRAY -> false;
+            default -> true;
+        };
+    }
+
     int bytes() {
         return bytes;
     }

@@ -17,6 +17,9 @@ public final class FactSheet {
     /** What the inventory keeps of a description. */
     private static final int MAX_TEXT = 2048;
 
+    /** What it keeps of what a GPU must have. */
+    private static final int MAX_CONSTRAINT = 512;
+
     private static final int MAX_FINDINGS = 100;
 
     private final Map<String, Derivation> facts = new LinkedHashMap<>();
@@ -67,7 +70,7 @@ public final class FactSheet {
         if (value.isBlank() || fact.rule().chars().anyMatch(Character::isISOControl)) {
             return false;
         }
-        if (value.length() > (isText ? MAX_TEXT : MAX_LINE)) {
+        if (value.length() > (isText ? MAX_TEXT : fact.field().equals("gpuConstraintDescription") ? MAX_CONSTRAINT : MAX_LINE)) {
             find("The " + fact.rule() + " is not taken as " + fact.field() + ": it has " + value.length() + " characters.");
             return false;
         }

@@ -2,6 +2,7 @@ package dev.weighbridge.inspect.head;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,14 +19,23 @@ import tools.jackson.dataformat.yaml.YAMLParser;
  */
 public final class Outline {
 
-    private static final int MAX_LIST = 64;
+    /** More than any model has layers. */
+    private static final int MAX_LIST = 1024;
 
     private final Map<String, List<String>> members = new HashMap<>();
 
     private final Set<String> wanted;
 
+    /** The members, with their dot, in which something is wanted. */
+    private final Set<String> parents = new HashSet<>();
+
     private Outline(Set<String> wanted) {
         this.wanted = wanted;
+        for (String name : wanted) {
+            for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
+                parents.add(name.substring(0, dot + 1));
+            }
+        }
     }
 
     /** @throws tools.jackson.core.JacksonException if the document is broken, or is no object */
@@ -53,8 +63,7 @@ public final class Outline {
             JsonToken value = document.nextToken();
             if (wanted.contains(name)) {
                 members.put(name, values(document, value));
-            } else if (value == JsonToken.START_OBJECT && prefix.isEmpty()
-                    && wanted.stream().anyMatch(member -> member.startsWith(name + "."))) {
+            } else if (value == JsonToken.START_OBJECT && parents.contains(name + ".")) {
                 object(document, name + ".");
             } else {
                 document.skipChildren();

@@ -6,6 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import dev.weighbridge.inspect.head.FactSheet;
 import dev.weighbridge.inspect.head.ModelFolder;
@@ -18,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * sums are kept once it was checked.
  */
 public final class WeightShelf {
+
+    /** Without a variant such as {@code .fp16.} (diffusers, {@code WEIGHTS_NAME} and transformers, {@code SAFE_WEIGHTS_NAME}). */
+    private static final Pattern USUAL = Pattern.compile("^[^/]+/(diffusion_pytorch_model|model)\\.[a-z]+$");
 
     private final String whole;
 
@@ -98,7 +104,7 @@ public final class WeightShelf {
     }
 
     private static void add(WeightTally tally, Tensor tensor) {
-        tally.add(tensor.dtype(), tensor.bytes(), tensor.elements());
+        tally.add(tensor);
     }
 
     /** Whether no file was added. */
@@ -124,6 +130,28 @@ public final class WeightShelf {
                     + " weight files or splits and neither an index nor a '" + whole + "'; which of them is loaded is unknown.");
         }
         return null;
+    }
+
+    /**
+     * The sets of a model whose components have folders of their own, by folder: an index's, else the file or split of the usual name, else the only
+     * one. A folder in which several might be loaded is left out.
+     */
+    public Map<String, WeightSet> components() {
+        Map<String, WeightSet> components = new TreeMap<>();
+        looseSets().stream().filter(set -> set.path().indexOf('/') > 0).collect(Collectors.groupingBy(set -> folder(set.path())))
+                .forEach((folder, sets) -> sets.stream().filter(set -> sets.size() == 1 || USUAL.matcher(set.path()).find()).findFirst()
+                        .ifPresent(set -> components.put(folder, set)));
+        indexed.forEach((path, tally) -> {
+            if (path.indexOf('/') > 0) {
+                components.merge(folder(path), new WeightSet("the shards of '" + path + "'", path, tally),
+                        (one, other) -> one.tally().totalBytes() <= other.tally().totalBytes() ? one : other);
+            }
+        });
+        return components;
+    }
+
+    private static String folder(String path) {
+        return path.substring(0, path.indexOf('/'));
     }
 
     private void compareTotals() {

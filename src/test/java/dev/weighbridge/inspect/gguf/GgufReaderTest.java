@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -38,10 +39,52 @@ class GgufReaderTest {
                         .string("norm.weight").u32(1).u64(8).u32(0).u64(224),
                 2, 256));
         assertThat(head.texts()).isEqualTo(Map.of("general.architecture", "llama", "general.version", "v1.2"));
-        assertThat(head.numbers()).isEqualTo(Map.of("general.file_type", 7L));
+        assertThat(head.numbers()).isEqualTo(Map.of("general.file_type", 7L, "tokenizer.ggml.tokens.length", 2L));
         assertThat(head.tally().bytes()).as("3 rows of 2 blocks of 34 bytes; 8 floats").isEqualTo(Map.of("Q8_0", 204L, "F32", 32L));
         assertThat(head.tally().elements()).isEqualTo(Map.of("Q8_0", 192L, "F32", 8L));
         assertThat(head.isBigEndian()).isFalse();
+    }
+
+    @Test
+    void keepsWholeNumbersShortListsAndTheTemplate() {
+        GgufHead head = read(file(bytes -> bytes
+                .string("llama.block_count").u32(4).u32(32)
+                .string("llama.negative").u32(5).u32(-1)
+                .string("llama.long").u32(10).u64(1L << 40)
+                .string("llama.yes").u32(7).u8(1)
+                .string("llama.epsilon").u32(6).u32(0x3727c5ac)
+                .string("llama.attention.head_count_kv").u32(9).u32(5).u64(3).u32(8).u32(0).u32(4)
+                .string("gemma3.attention.sliding_window_pattern").u32(9).u32(7).u64(2).u8(1).u8(0)
+                .string("tokenizer.chat_template").u32(8).string("{{ messages }}"), 8, NOTHING, 0, 0));
+        assertThat(head.numbers())
+                .isEqualTo(Map.of("llama.block_count", 32L, "llama.negative", -1L, "llama.long", 1L << 40, "llama.yes", 1L));
+        assertThat(head.lists())
+                .isEqualTo(Map.of("llama.attention.head_count_kv", List.of(8L, 0L, 4L), "gemma3.attention.sliding_window_pattern",
+                        List.of(1L, 0L)));
+        assertThat(head.texts()).isEqualTo(Map.of("tokenizer.chat_template", "{{ messages }}"));
+    }
+
+    @Test
+    void passesByLongListsAndTemplates() {
+        String longest = "x".repeat(1 << 20);
+        GgufHead head = read(file(bytes -> bytes
+                .string("tokenizer.ggml.token_type").u32(9).u32(5).u64(1025).zeros(4 * 1025)
+                .string("tokenizer.chat_template").u32(8).string(longest + "x"), 2, NOTHING, 0, 0));
+        assertThat(head.lists()).isEmpty();
+        assertThat(head.texts()).isEmpty();
+        assertThat(read(file(bytes -> bytes.string("tokenizer.chat_template").u32(8).string(longest), 1, NOTHING, 0, 0)).texts())
+                .containsEntry("tokenizer.chat_template", longest);
+    }
+
+    @Test
+    void keepsAtMostSoManyNumbersOfAllLists() {
+        UnaryOperator<Bytes> lists = bytes -> {
+            for (int i = 0; i < 65; i++) {
+                bytes.string("k" + i).u32(9).u32(0).u64(1024).zeros(1024);
+            }
+            return bytes;
+        };
+        assertThat(read(file(lists, 65, NOTHING, 0, 0)).lists()).as("64 lists of 1024 are 65,536 numbers").hasSize(64);
     }
 
     @Test
