@@ -8,9 +8,10 @@ import dev.weighbridge.artifact.Derivation;
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.artifact.SafetyFinding;
 import dev.weighbridge.artifact.StoredFile;
-import dev.weighbridge.inspect.card.ModelCard;
+import dev.weighbridge.inspect.card.MlflowReader;
 import dev.weighbridge.inspect.card.ModelConfig;
-import dev.weighbridge.inspect.card.PipelineTags;
+import dev.weighbridge.inspect.card.ModelTexts;
+import dev.weighbridge.inspect.card.Voice;
 import dev.weighbridge.inspect.gguf.GgufHead;
 import dev.weighbridge.inspect.gguf.GgufShelf;
 import dev.weighbridge.inspect.head.BlobOpener;
@@ -26,18 +27,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads what a model is from the heads of its files. Formats are recognised by their first bytes; {@code config.json}, {@code model_index.json},
- * {@code README.md} and {@code *.safetensors.index.json} by their names. Keeps nothing between calls; may be called by several threads.
+ * Reads what a model is from the heads of its files. Formats are recognised by their first bytes; the texts beside them ({@link ModelTexts}),
+ * {@code MLmodel} and {@code *.safetensors.index.json} by their names. Keeps nothing between calls; may be called by several threads.
  */
 @Component
 public final class Inspector {
 
     private static final String WEIGHTS_ONLY = "; weights only: excludes KV cache, activations and the engine's own memory";
 
-    private final PipelineTags pipelineTags = new PipelineTags();
-
     /** The first that recognises a file reads it. */
-    private final List<FormatReader> readers = List.of(new SafetensorsReader());
+    private final List<FormatReader> readers = List.of(new SafetensorsReader(), new MlflowReader());
 
     /**
      * Inspects a model.
@@ -53,13 +52,15 @@ public final class Inspector {
         var sheet = new FactSheet();
         var folder = new ModelFolder(files, opener);
         ModelConfig config = ModelConfig.read(folder, sheet);
-        ModelCard card = ModelCard.read(folder, sheet);
+        var texts = new ModelTexts(folder, config, sheet);
         var safetensors = new WeightShelf("model.safetensors", "adapter_model.safetensors", folder, sheet);
         var ggufs = new GgufShelf(sheet);
         List<FileNotes> notes = readFiles(folder, safetensors, ggufs);
         WeightSet gguf = ggufs.chosen();
-        stateTexts(sheet, config, card, ggufs.speaker(gguf));
+        GgufHead speaker = ggufs.speaker(gguf);
+        texts.state(sheet, speaker == null ? Voice.SILENT : speaker::fact);
         notes.forEach(file -> takeOver(file, sheet));
+        texts.conclude(sheet, hub == null ? Voice.SILENT : hub::fact);
         WeightSet weights = folder.has(ModelConfig.PIPELINE) ? unknownOfPipeline(sheet) : safetensors.chosen();
         List<SafetyFinding> dangers = notes.stream().flatMap(file -> file.dangers().stream()).toList();
         return facts(sheet, weights == null && !folder.has(ModelConfig.PIPELINE) ? gguf : weights, dangers);
@@ -100,29 +101,6 @@ public final class Inspector {
     private static void takeOver(FileNotes file, FactSheet sheet) {
         file.facts().forEach(sheet::state);
         file.findings().forEach(sheet::find);
-    }
-
-    private void stateTexts(FactSheet sheet, @Nullable ModelConfig config, @Nullable ModelCard card, @Nullable GgufHead gguf) {
-        Derivation configured = config == null ? null : config.architectureType();
-        sheet.state(configured, fact(gguf, "architectureType", "general.architecture"));
-        sheet.state(config == null ? null : config.frameworkVersion());
-        sheet.state(fact(card, "pipelineTag", "pipeline_tag"), pipelineTags.of(configured));
-        sheet.state(card == null ? null : card.licence(), fact(gguf, "licence", "general.license"));
-        sheet.state(fact(gguf, "versionText", "general.version"), fact(card, "versionText", "version"));
-        sheet.state(fact(card, "introduction", "introduction"));
-        sheet.state(fact(card, "description", "description"), fact(gguf, "description", "general.description"));
-        sheet.state(fact(card, "libraryName", "library_name"));
-        sheet.state(config == null ? null : config.dtype());
-        sheet.state(card == null ? null : card.lines("baseModels", "base_model"));
-        sheet.state(card == null ? null : card.lines("languages", "language"));
-    }
-
-    private static @Nullable Derivation fact(@Nullable ModelCard card, String field, String member) {
-        return card == null ? null : card.fact(field, member);
-    }
-
-    private static @Nullable Derivation fact(@Nullable GgufHead gguf, String field, String key) {
-        return gguf == null ? null : gguf.fact(field, key);
     }
 
     private static @Nullable WeightSet unknownOfPipeline(FactSheet sheet) {

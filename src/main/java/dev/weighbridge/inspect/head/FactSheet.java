@@ -15,7 +15,10 @@ public final class FactSheet {
     public static final int MAX_LINE = 255;
 
     /** What the inventory keeps of a description. */
-    private static final int MAX_TEXT = 2048;
+    public static final int MAX_TEXT = 2048;
+
+    /** Enough for nearly every card; the inventory would keep more, but shows it in every list of models. */
+    public static final int MAX_INTRODUCTION = 64 * 1024;
 
     private static final int MAX_FINDINGS = 100;
 
@@ -56,6 +59,11 @@ public final class FactSheet {
         return List.copyOf(all);
     }
 
+    /** With where it was read, or null. */
+    public @Nullable Derivation fact(String field) {
+        return facts.get(field);
+    }
+
     public List<Derivation> derivations() {
         return List.copyOf(facts.values());
     }
@@ -66,7 +74,7 @@ public final class FactSheet {
         if (value.isBlank()) {
             return false;
         }
-        if (value.length() > (isText ? MAX_TEXT : MAX_LINE)) {
+        if (value.length() > longest(fact.field())) {
             find("The " + fact.rule() + " is not taken as " + fact.field() + ": it has " + value.length() + " characters.");
             return false;
         }
@@ -75,5 +83,13 @@ public final class FactSheet {
             return false;
         }
         return true;
+    }
+
+    private static int longest(String field) {
+        return switch (field) {
+            case "introduction" -> MAX_INTRODUCTION;
+            case "description" -> MAX_TEXT;
+            default -> MAX_LINE;
+        };
     }
 }
