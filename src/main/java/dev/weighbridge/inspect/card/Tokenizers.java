@@ -71,7 +71,7 @@ final class Tokenizers {
     record Vocabulary(@Nullable String kind, long tokens) {
 
         private String words() {
-            return (kind == null ? "" : kind + ", ") + tokens + " tokens";
+            return (kind == null ? "" : kind + ", ") + tokens + (tokens == 1 ? " token" : " tokens");
         }
     }
 }
