@@ -11,9 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the files say about the model. Unknown is missing, never a guess.
  *
- * @param derivations each thing that is known, with where it comes from. {@code field} is the inventory's name, or one of these: {@code versionText} (as
- *     written, not yet read as a version), {@code libraryName}, {@code dtype} (the type to compute in, such as {@code bfloat16}), {@code baseModels} and
- *     {@code languages} (joined by {@code ", "})
+ * @param derivations each thing that is known, with where it comes from. {@code field} is the inventory's name, or one of these, which the inventory has no column for:
+ *     {@code versionText} (as written, not yet read as a version), {@code libraryName} (the hub's word), {@code dtype} (the type to compute in, such as
+ *     {@code bfloat16}), {@code quantization} (method, format and bits in the words of who did it, such as {@code gptq 4-bit} or {@code MOSTLY_Q4_K_M}),
+ *     {@code systemTag} (ZStack's class, such as {@code AI::Text-Generation}), {@code baseModels}, {@code languages}, {@code tags} and {@code flavours}
+ *     (MLflow's; several are joined by {@code ", "}, as many as fit, and end with "and n more"), {@code components} (name and class of each part of a diffusers
+ *     pipeline), {@code adapter} (kind, rank and alpha), {@code embedding} (dimensions, pooling, longest text), {@code tokenizer} (its class in transformers)
+ *     and {@code vocabulary} (how it cuts words, and how many tokens it knows). {@code introduction} is Markdown that somebody else wrote, HTML in it included:
+ *     whoever shows it as such has to clean it
  * @param bytesByDtype bytes of the loaded weight set's tensors by the format's name of their type, such as {@code BF16} or {@code Q8_0}; empty if
  *     unknown
  * @param parametersByDtype elements of those tensors; of weights packed into integers (GPTQ, AWQ) the packed elements are counted

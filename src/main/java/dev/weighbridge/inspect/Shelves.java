@@ -1,5 +1,6 @@
 package dev.weighbridge.inspect;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,6 +13,8 @@ import dev.weighbridge.inspect.head.ModelFolder;
 import dev.weighbridge.inspect.head.OpenFile;
 import dev.weighbridge.inspect.pickle.PickleReaders;
 import dev.weighbridge.inspect.pickle.PyTorchShelf;
+import dev.weighbridge.inspect.safetensors.SafetensorsReader;
+import dev.weighbridge.inspect.safety.ChatTemplates;
 import dev.weighbridge.inspect.weights.WeightSet;
 import dev.weighbridge.inspect.weights.WeightShelf;
 import dev.weighbridge.inspect.weights.WholeModels;
@@ -33,6 +36,9 @@ final class Shelves {
     private final GgufShelf ggufs;
 
     private final WholeModels models = new WholeModels();
+
+    /** Of those files that are a model each. */
+    private final Map<String, String> formats = new HashMap<>();
 
     private @Nullable WeightSet gguf;
 
@@ -66,6 +72,7 @@ final class Shelves {
             pytorch.add(file, notes.tensors());
         } else {
             models.add(notes);
+            formats.put(notes.path(), notes.format());
         }
     }
 
@@ -96,6 +103,12 @@ final class Shelves {
     /** Whether {@link #chosen} was a GGUF model. */
     boolean isGguf() {
         return isGguf;
+    }
+
+    /** The format of a set whose programs run on CPUs, too, as a person calls it; null of the others. */
+    @Nullable
+    String portableFormat(WeightSet set) {
+        return isGguf ? "GGUF" : formats.get(set.path());
     }
 
     /** The sets of a model whose components have folders of their own. */

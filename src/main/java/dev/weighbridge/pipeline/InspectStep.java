@@ -14,12 +14,8 @@ import dev.weighbridge.ingestion.Failpoint;
 import dev.weighbridge.ingestion.Failpoints;
 import dev.weighbridge.ingestion.IngestionFiles;
 import dev.weighbridge.ingestion.Work;
-import dev.weighbridge.inspect.HubFacts;
-import dev.weighbridge.inspect.Inspector;
 import dev.weighbridge.inspect.ModelFacts;
 import dev.weighbridge.inspect.safety.SafetyPolicy;
-import dev.weighbridge.store.BlobStore;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -50,10 +46,10 @@ final class InspectStep implements AttemptStep {
 
     /** What it weighs with. */
     @Component
-    record Scales(BlobStore store, Inspector inspector, SafetyPolicy safety, Admission admission, Clock clock) {
+    record Scales(Inspection inspection, SafetyPolicy safety, Admission admission, Clock clock) {
 
         Weighing weigh(Work work, List<StoredFile> stored) {
-            ModelFacts facts = inspector.inspect(stored, hub(work), file -> store.open(file.blobUuid()));
+            ModelFacts facts = inspection.of(work, stored);
             List<SafetyFinding> dangers = safety.admit(work.given().name(), dangers(work, stored, facts));
             return Weighing.of(work, stored, facts, dangers, clock.instant());
         }
@@ -63,11 +59,6 @@ final class InspectStep implements AttemptStep {
             List<SafetyFinding> all = new ArrayList<>(facts.dangers());
             all.addAll(notes == null ? List.of() : notes.scanned(stored));
             return all;
-        }
-
-        private static @Nullable HubFacts hub(Work work) {
-            ListingNotes notes = ListingNotes.of(work);
-            return notes == null ? null : new HubFacts(notes.facts().licence(), notes.facts().pipelineTag(), notes.facts().library());
         }
     }
 

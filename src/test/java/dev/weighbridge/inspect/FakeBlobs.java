@@ -14,6 +14,7 @@ import dev.weighbridge.inspect.head.BlobOpener;
 import dev.weighbridge.inspect.head.ModelFolder;
 import dev.weighbridge.inspect.head.OpenFile;
 import dev.weighbridge.store.BlobReader;
+import org.jspecify.annotations.Nullable;
 
 /** A model in memory, which counts what is read of it and what is still open. A file may claim more bytes than it has; those cannot be read. */
 public final class FakeBlobs implements BlobOpener {
@@ -49,7 +50,11 @@ public final class FakeBlobs implements BlobOpener {
     }
 
     public ModelFacts inspect() {
-        return INSPECTOR.inspect(files(), null, this);
+        return inspect(null);
+    }
+
+    public ModelFacts inspect(@Nullable HubFacts hub) {
+        return INSPECTOR.inspect(files(), hub, this);
     }
 
     public OpenFile openFile(String path) {

@@ -1,8 +1,9 @@
 package dev.weighbridge.inspect.card;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 import dev.weighbridge.artifact.Derivation;
 import dev.weighbridge.inspect.head.FactSheet;
@@ -17,35 +18,50 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 
 /**
- * The YAML front matter of {@code README.md} in the model's own folder, between two lines {@code ---} (huggingface.co/docs/hub/model-cards). The text
- * after it is not read. Broken front matter is a finding.
+ * {@code README.md} in the model's own folder: YAML front matter between two lines {@code ---} (huggingface.co/docs/hub/model-cards, and what ModelScope adds to it),
+ * then prose. Broken front matter is a finding.
  */
-public final class ModelCard {
+final class ModelCard {
 
-    public static final String CARD = "README.md";
+    static final String CARD = "README.md";
 
-    private static final int MAX_BYTES = 1 << 20;
-
-    private static final Set<
-            String> WANTED = Set.of("license", "license_name", "pipeline_tag", "library_name", "base_model", "language", "version",
-                    "introduction", "description");
+    private static final Set<String> WANTED = Set.of("license", "license_name", "license_link", "pipeline_tag", "library_name", "base_model",
+            "language", "tags", "tasks", "version", "introduction", "description", "model_creator");
 
     private static final YAMLFactory YAML = YAMLFactory.builder().streamReadConstraints(JsonHead.BOUNDS).build();
 
-    private final Outline frontMatter;
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
-    private ModelCard(Outline frontMatter) {
+    private static final int MAX_LINK = 200;
+
+    private final @Nullable Outline frontMatter;
+
+    private final @Nullable String body;
+
+    private final boolean isBodyWhole;
+
+    private ModelCard(@Nullable Outline frontMatter, CardText text) {
         this.frontMatter = frontMatter;
+        this.body = text.body();
+        this.isBodyWhole = text.isWhole();
     }
 
-    public static @Nullable ModelCard read(ModelFolder folder, FactSheet sheet) {
+    static @Nullable ModelCard read(ModelFolder folder, FactSheet sheet) {
         if (!folder.has(CARD)) {
             return null;
         }
         try (OpenFile file = folder.open(CARD)) {
-            String text = new String(file.head(MAX_BYTES), StandardCharsets.UTF_8);
-            String yaml = frontMatter(text, sheet);
-            return yaml == null ? null : new ModelCard(outline(yaml));
+            CardText text = CardText.of(file, sheet);
+            return new ModelCard(outline(text.frontMatter(), sheet), text);
+        }
+    }
+
+    private static @Nullable Outline outline(@Nullable String yaml, FactSheet sheet) {
+        if (yaml == null) {
+            return null;
+        }
+        try (JsonParser parser = YAML.createParser(ObjectReadContext.empty(), yaml)) {
+            return Outline.read(parser, WANTED);
         } catch (JacksonException broken) {
             int line = broken.getLocation() == null ? 1 : Math.max(1, broken.getLocation().getLineNr() + 1);
             sheet.find("The front matter of '" + CARD + "' is not read: it is not valid YAML near line " + line + ".");
@@ -53,52 +69,54 @@ public final class ModelCard {
         }
     }
 
-    private static @Nullable String frontMatter(String text, FactSheet sheet) {
-        String card = text.startsWith("\ufeff") ? text.substring(1) : text;
-        int firstLine = card.indexOf('\n');
-        if (firstLine < 0 || !card.substring(0, firstLine).stripTrailing().equals("---")) {
-            return null;
-        }
-        for (int line = firstLine + 1; line < card.length();) {
-            int end = card.indexOf('\n', line) < 0 ? card.length() : card.indexOf('\n', line);
-            if (card.substring(line, end).stripTrailing().equals("---")) {
-                return card.substring(firstLine + 1, line);
-            }
-            line = end + 1;
-        }
-        sheet.find("The front matter of '" + CARD + "' is not read: no line '---' ends it within " + MAX_BYTES + " bytes.");
-        return null;
-    }
-
-    private static Outline outline(String yaml) {
-        try (JsonParser parser = YAML.createParser(ObjectReadContext.empty(), yaml)) {
-            return Outline.read(parser, WANTED);
-        }
-    }
-
+    /** A licence without an identifier by its name; where its text can be read goes into the rule. */
     @Nullable
-    public Derivation licence() {
+    Derivation licence() {
         boolean isOther = list("license").equals(List.of("other")) && !list("license_name").isEmpty();
-        return joined("licence", isOther ? "license_name" : "license");
+        Derivation licence = joined("licence", isOther ? "license_name" : "license");
+        String link = list("license_link").isEmpty() ? "" : CONTROL.matcher(list("license_link").getFirst()).replaceAll("?");
+        return licence == null || link.isBlank() || link.length() > MAX_LINK ? licence
+                : new Derivation("licence", licence.value(), licence.rule() + "; license_link " + link, CARD);
     }
 
     /** The one value of a member, or null if it is missing or a list of several. */
     @Nullable
-    public Derivation fact(String field, String member) {
+    Derivation fact(String field, String member) {
         return list(member).size() == 1 ? joined(field, member) : null;
     }
 
+    /** ModelScope's cards name the task in a list of {@code tasks}, in the hub's words or in others. */
+    @Nullable
+    Derivation task(Predicate<String> isKnown) {
+        Derivation task = fact("pipelineTag", "tasks");
+        return task == null || !isKnown.test(task.value()) ? null : task;
+    }
+
     /** The values of a member that may be a list, joined by {@code ", "}. */
-    public @Nullable Derivation lines(String field, String member) {
+    @Nullable
+    Derivation lines(String field, String member) {
         return joined(field, member);
     }
 
+    /** All the prose, as Markdown that somebody else wrote. */
+    @Nullable
+    Derivation introduction() {
+        return body == null ? null : Introduction.of(body, isBodyWhole);
+    }
+
+    /** What the prose begins with. */
+    @Nullable
+    Derivation firstParagraph() {
+        String paragraph = body == null ? null : FirstParagraph.of(body);
+        return paragraph == null ? null : new Derivation("description", paragraph, "first paragraph of " + CARD, CARD);
+    }
+
     private List<String> list(String member) {
-        return frontMatter.list(member);
+        return frontMatter == null ? List.of() : frontMatter.list(member);
     }
 
     private @Nullable Derivation joined(String field, String member) {
         List<String> values = list(member);
-        return values.isEmpty() ? null : new Derivation(field, String.join(", ", values), member + " in the front matter of " + CARD, CARD);
+        return values.isEmpty() ? null : new Derivation(field, ShortList.of(values), member + " in the front matter of " + CARD, CARD);
     }
 }

@@ -1,8 +1,5 @@
 package dev.weighbridge.inspect.card;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.Properties;
 
@@ -11,31 +8,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The table {@code pipeline-tags.properties}: which task an architecture's name tells. An exact name goes before a pattern {@code *Suffix}, a longer
- * suffix before a shorter. What the table does not have is unknown.
+ * suffix before a shorter. What the table does not have, or has without a task, is unknown.
  */
-public final class PipelineTags {
+final class PipelineTags {
 
-    private final Properties table = new Properties();
+    private static final String TABLE = "pipeline-tags.properties";
 
-    public PipelineTags() {
-        try (InputStream resource = PipelineTags.class.getResourceAsStream("pipeline-tags.properties")) {
-            if (resource == null) {
-                throw new IllegalStateException("pipeline-tags.properties is missing from the class path");
-            }
-            table.load(resource);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-    }
+    private final Properties table = TableResource.read(TABLE);
 
     @Nullable
-    public Derivation of(@Nullable Derivation architecture) {
+    Derivation of(@Nullable Derivation architecture) {
         if (architecture == null) {
             return null;
         }
         String key = table.containsKey(architecture.value()) ? architecture.value() : suffix(architecture.value());
-        return key == null ? null : new Derivation("pipelineTag", table.getProperty(key), "architecture " + architecture.value() + " ("
-                + architecture.rule() + ") by the table pipeline-tags.properties, entry " + key, architecture.file());
+        String task = key == null ? "" : table.getProperty(key, "");
+        return task.isEmpty() ? null : new Derivation("pipelineTag", task, "architecture " + architecture.value() + " ("
+                + architecture.rule() + ") by the table " + TABLE + ", entry " + key, architecture.file());
     }
 
     private @Nullable String suffix(String architecture) {

@@ -39,9 +39,11 @@ public record GgufHead(String path, boolean isBigEndian, Map<String, String> tex
         return !isSidecar && type.equals("model") && (tensors > 0 || isPartOfSplit);
     }
 
+    /** What a key says as a fact about a field, the file type by its name in llama.cpp; null if it does not. */
     @Nullable
     public Derivation fact(String field, String key) {
-        String value = texts.get(key);
+        Long fileType = key.equals("general.file_type") ? numbers.get(key) : null;
+        String value = fileType == null ? texts.get(key) : FILE_TYPES.get(fileType);
         return value == null ? null : new Derivation(field, value, key + " of " + path, path);
     }
 

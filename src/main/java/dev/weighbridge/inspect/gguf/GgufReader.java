@@ -36,7 +36,8 @@ final class GgufReader {
 
     private static final Set<
             String> TEXTS = Set.of("general.architecture", "general.name", "general.version", "general.size_label", "general.license",
-                    "general.description", "general.type");
+                    "general.description", "general.type", "general.organization", "general.license.name", "general.base_model.0.name",
+                    "general.base_model.0.repo_url");
 
     private static final String TEMPLATE = "tokenizer.chat_template";
 

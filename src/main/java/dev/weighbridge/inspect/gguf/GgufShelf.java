@@ -30,8 +30,10 @@ public final class GgufShelf {
     }
 
     /** @throws dev.weighbridge.artifact.IngestionException MALFORMED_ARTIFACT if the file is broken */
-    public void add(OpenFile file) {
-        heads.put(file.path(), GgufReader.read(file));
+    public GgufHead add(OpenFile file) {
+        GgufHead head = GgufReader.read(file);
+        heads.put(file.path(), head);
+        return head;
     }
 
     /** Nothing if there is none that is a model of its own. */

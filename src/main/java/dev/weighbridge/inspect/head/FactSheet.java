@@ -15,7 +15,10 @@ public final class FactSheet {
     public static final int MAX_LINE = 255;
 
     /** What the inventory keeps of a description. */
-    private static final int MAX_TEXT = 2048;
+    public static final int MAX_TEXT = 2048;
+
+    /** Enough for nearly every card; the inventory would keep more, but shows it in every list of models. */
+    public static final int MAX_INTRODUCTION = 64 * 1024;
 
     /** What it keeps of what a GPU must have. */
     private static final int MAX_CONSTRAINT = 512;
@@ -59,6 +62,11 @@ public final class FactSheet {
         return List.copyOf(all);
     }
 
+    /** With where it was read, or null. */
+    public @Nullable Derivation fact(String field) {
+        return facts.get(field);
+    }
+
     public List<Derivation> derivations() {
         return List.copyOf(facts.values());
     }
@@ -70,7 +78,7 @@ public final class FactSheet {
         if (value.isBlank() || fact.rule().chars().anyMatch(Character::isISOControl)) {
             return false;
         }
-        if (value.length() > (isText ? MAX_TEXT : fact.field().equals("gpuConstraintDescription") ? MAX_CONSTRAINT : MAX_LINE)) {
+        if (value.length() > longest(fact.field())) {
             find("The " + fact.rule() + " is not taken as " + fact.field() + ": it has " + value.length() + " characters.");
             return false;
         }
@@ -79,5 +87,14 @@ public final class FactSheet {
             return false;
         }
         return true;
+    }
+
+    private static int longest(String field) {
+        return switch (field) {
+            case "introduction" -> MAX_INTRODUCTION;
+            case "description" -> MAX_TEXT;
+            case "gpuConstraintDescription" -> MAX_CONSTRAINT;
+            default -> MAX_LINE;
+        };
     }
 }

@@ -13,8 +13,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.dataformat.yaml.YAMLParser;
 
 /**
- * The few members that are wanted of a JSON or YAML document, as they are written: {@code version: 1.10} stays {@code 1.10}. A name with a dot,
- * {@code text_config.dtype}, is a member of a member. Scalars and lists of scalars are taken, everything else is passed by without being kept;
+ * The few members that are wanted of a JSON or YAML document, as they are written: {@code version: 1.10} stays {@code 1.10}. A name with dots,
+ * {@code text_config.dtype}, is a member of a member; only what is wanted is gone into, so no document decides how deep. Scalars and lists of scalars are taken, everything else is passed by without being kept;
  * a YAML alias is never followed, so nothing can expand.
  */
 public final class Outline {

@@ -41,7 +41,7 @@ class ModelCardTest {
         assertThat(facts.value("languages")).as("no is Norwegian, not false").isEqualTo("en, no, zh");
         assertThat(facts.value("versionText")).as("not the number 1.1").isEqualTo("1.10");
         assertThat(facts.value("description")).isEqualTo("Ranks passages.\n");
-        assertThat(facts.value("introduction")).isNull();
+        assertThat(facts.value("introduction")).as("the prose is not front matter").isEqualTo("# License: MIT\nversion: 9");
         assertThat(facts.derivation("licence"))
                 .contains(new Derivation("licence", "apache-2.0", "license in the front matter of README.md", "README.md"));
         assertThat(facts.findings()).isEmpty();
