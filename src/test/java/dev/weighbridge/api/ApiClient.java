@@ -2,7 +2,9 @@ package dev.weighbridge.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -114,6 +116,22 @@ public final class ApiClient {
     /** {@code path} begins behind {@code /api/v1}. */
     public Reply get(String path, String... headers) {
         return send("GET", path, headers);
+    }
+
+    /** What arrives of an answer before its connection breaks off, as it must. */
+    public byte[] bytesUntilItBreaks(String path) {
+        var request = HttpRequest.newBuilder(URI.create(node + "/api/v1" + path)).timeout(Duration.ofSeconds(60))
+                .header("Authorization", String.valueOf(authorization)).build();
+        var arrived = new ByteArrayOutputStream();
+        try (InputStream body = HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream()).body()) {
+            body.transferTo(arrived);
+        } catch (IOException broken) {
+            return arrived.toByteArray();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+        throw new AssertionError("the answer ended as if it were whole");
     }
 
     /** Posts JSON. */

@@ -108,7 +108,8 @@ class DerivationsTest {
     void whatTheCallerGaveWinsAndIsMarkedAsGiven(String sample) {
         JsonNode model = model(add(sample, """
                 ,"vendor":"Ours","description":"Given.","introduction":"Given at length.","recommendedGpuNum":[4,8],
-                "gpuConstraintDescription":"One big GPU.","size":123,"version":"v9.8" """));
+                "gpuConstraintDescription":"One big GPU.","size":123,"version":"v9.8"
+                """));
         JsonNode derivation = derivation(model);
         for (List<String> given : List.of(List.of("vendor", "Ours"), List.of("description", "Given."),
                 List.of("introduction", "Given at length."), List.of("recommendedGpuNum", "4,8"),
