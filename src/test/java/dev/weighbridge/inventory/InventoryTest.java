@@ -78,7 +78,8 @@ class InventoryTest {
         assertThat(inventory.files(added.uuid())).extracting(StoredFile::verifiedBy)
                 .containsExactly(Digest.Algorithm.SHA256, Digest.Algorithm.GIT_SHA1, null);
         assertThat(inventory.files(added.uuid())).containsExactlyInAnyOrderElementsOf(added.files());
-        assertThat(inventory.derivations(added.uuid())).as("with the inputs of those that were computed").isEqualTo(added.weighed().derivations());
+        assertThat(inventory.derivations(added.uuid())).as("with the inputs of those that were computed")
+                .isEqualTo(added.weighed().derivations());
     }
 
     @Test

@@ -18,7 +18,8 @@ class GivenDerivationsTest {
     @Test
     void whatIsGivenWinsAndSaysWhatItWouldHaveBeen() {
         assertThat(GivenDerivations.before(given("Mine", 7L), 9, List.of(LICENCE, VENDOR))).containsExactly(
-                new Derivation("size", "7", "given in the request; else it would be '9' (artifactSizeBytes, used where the request gives no size)", null),
+                new Derivation("size", "7",
+                        "given in the request; else it would be '9' (artifactSizeBytes, used where the request gives no size)", null),
                 new Derivation("vendor", "Mine", "given in the request; else it would be 'Qwen' (the organisation of hf://Qwen/x)", null),
                 LICENCE);
     }
@@ -36,7 +37,8 @@ class GivenDerivationsTest {
     }
 
     private static GivenFields given(@Nullable String vendor, @Nullable Long size) {
-        return new GivenFields("m", "/m", "c", null, null, null, vendor, null, size, null, null, null, null, null, null, null, null, null, null,
+        return new GivenFields("m", "/m", "c", null, null, null, vendor, null, size, null, null, null, null, null, null, null, null, null,
+                null,
                 null, null);
     }
 }

@@ -63,7 +63,15 @@ final class ByteView {
     }
 
     boolean has(int at, String latin1) {
-        return has(at, latin1.chars().toArray());
+        if (at < 0 || at + latin1.length() > bytes.length) {
+            return false;
+        }
+        for (int i = 0; i < latin1.length(); i++) {
+            if (u8(at + i) != latin1.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** All of it as UTF-8. */

@@ -99,7 +99,8 @@ final class CodeInConfigs implements Look {
                             + " none of this model's files and was not looked at: " + list(named.elsewhere) + ".");
         }
         if (!named.pipeline.isEmpty()) {
-            named.others.add("diffusers loads the class " + OpenFile.shown(String.join(".", named.pipeline)) + " of the model's own code (_class_name)");
+            named.others.add("diffusers loads the class " + OpenFile.shown(String.join(".", named.pipeline))
+                    + " of the model's own code (_class_name)");
         }
         if (named.asksForTrust) {
             notes.warn(SafetyKind.REMOTE_CODE, "'" + path + "' sets trust_remote_code, so that code runs which nobody else agreed to.");
