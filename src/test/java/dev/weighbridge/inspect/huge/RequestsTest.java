@@ -26,7 +26,8 @@ class RequestsTest {
     void aSafetensorsHeaderCostsFewRequests(int tensors, int requests) throws IOException {
         var json = new StringBuilder("{\"__metadata__\":{\"format\":\"pt\"}");
         for (int i = 0; i < tensors; i++) {
-            json.append(String.format(Locale.ROOT, ",\"model.layers.%05d.weight\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[%d,%d]}", i, i,
+            json.append(String.format(Locale.ROOT,
+                    ",\"model.layers.%05d.weight\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[%d,%d]}", i, i,
                     i + 1));
         }
         byte[] file = Bytes.safetensors(json.append('}').toString(), tensors);
