@@ -31,6 +31,12 @@ def _java():
         return node.java()
 
 
+def class_path_and_java():
+    """Of the build's test dependencies, and of a node."""
+    pom = REPOSITORY / "pom.xml"
+    return _remembered("class-path", pom, _class_path), _remembered("java", pom, _java)
+
+
 class S3Proxy:
     def __init__(self, place, key, secret):
         self.place, self.folder, self.port = Path(place), Path(place) / "objects", free_port()
@@ -39,8 +45,7 @@ class S3Proxy:
         self.process = None
 
     def __enter__(self):
-        pom = REPOSITORY / "pom.xml"
-        class_path, java = _remembered("class-path", pom, _class_path), _remembered("java", pom, _java)
+        class_path, java = class_path_and_java()
         self.folder.mkdir(parents=True)
         with open(self.place / "s3proxy.log", "wb") as log:
             self.process = subprocess.Popen([java, "-Xmx1g", "-cp", class_path, str(PROGRAM), *self.arguments], stdin=subprocess.DEVNULL, stdout=log,

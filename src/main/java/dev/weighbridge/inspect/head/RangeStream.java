@@ -60,7 +60,9 @@ final class RangeStream extends InputStream {
         }
         taken = 0;
         filled = (int) Math.min(piece.length, end - next);
-        file.read(next, piece, 0, filled);
+        if (filled > 0) {
+            file.read(next, piece, 0, filled);
+        }
         next += filled;
         return filled == 0;
     }

@@ -37,7 +37,10 @@ public final class Utf8Stream extends InputStream {
             throw malformed();
         }
         for (int i = offset; i < offset + count; i++) {
-            check(target[i] & 0xff);
+            // Nearly all of a header is ASCII.
+            if (following > 0 || target[i] < 0) {
+                check(target[i] & 0xff);
+            }
             position++;
         }
         return count;
@@ -56,9 +59,6 @@ public final class Utf8Stream extends InputStream {
     }
 
     private void begin(int first) {
-        if (first < 0x80) {
-            return;
-        }
         if (first < 0xc2 || first > 0xf4) {
             throw malformed();
         }

@@ -43,8 +43,9 @@ final class Seeds {
     static final byte[] CARD = text(
             "---\nlicense: mit\nlanguage: [en, de]\nbase_model: &b\n- x/y\nz: *b\nversion: \"1.0\"\ndescription: >\n  two\n  lines\n---\n# Text\n");
 
-    static final byte[] MLFLOW = text("artifact_path: model\nflavors:\n  python_function:\n    loader_module: mlflow.sklearn\n    python_version: 3.11.2\n"
-            + "mlflow_version: 2.9.2\nmodel_uuid: 0123456789abcdef0123456789abcdef\n");
+    static final byte[] MLFLOW = text(
+            "artifact_path: model\nflavors:\n  python_function:\n    loader_module: mlflow.sklearn\n    python_version: 3.11.2\n"
+                    + "mlflow_version: 2.9.2\nmodel_uuid: 0123456789abcdef0123456789abcdef\n");
 
     static final byte[] TOKENIZER = text("{\"version\":\"1.0\",\"added_tokens\":[{\"id\":2,\"content\":\"<s>\"}],"
             + "\"model\":{\"type\":\"BPE\",\"vocab\":{\"a\":0,\"b\":1},\"merges\":[\"a b\"]}}");
@@ -52,19 +53,23 @@ final class Seeds {
     static final byte[] TEMPLATE = text("{\"tokenizer_class\":\"LlamaTokenizer\",\"chat_template\":[{\"name\":\"default\",\"template\":"
             + "\"{% for m in messages %}{{ m['content'] | trim }}{% endfor %}\"}],\"auto_map\":{\"AutoTokenizer\":[\"t.T\",null]}}");
 
-    static final byte[] JINJA = text("{%- set ns = namespace(found=false) -%}\n{% for m in messages %}{{ bos_token + m['content'] }}{% endfor %}"
-            + "{# a note #}{{ ''.__class__.__mro__ }}{% macro f(x) %}{{ x | attr('a' ~ 'b') }}{% endmacro %}");
+    static final byte[] JINJA = text(
+            "{%- set ns = namespace(found=false) -%}\n{% for m in messages %}{{ bos_token + m['content'] }}{% endfor %}"
+                    + "{# a note #}{{ ''.__class__.__mro__ }}{% macro f(x) %}{{ x | attr('a' ~ 'b') }}{% endmacro %}");
 
-    static final byte[] KERAS = text("{\"module\":\"keras\",\"class_name\":\"Sequential\",\"registered_name\":null,\"config\":{\"name\":\"s\","
-            + "\"layers\":[{\"module\":\"keras.layers\",\"class_name\":\"Lambda\",\"config\":{\"name\":\"l\",\"function\":"
-            + "{\"class_name\":\"__lambda__\",\"config\":{\"code\":\"4wEA\"}}}}]}}");
+    static final byte[] KERAS = text(
+            "{\"module\":\"keras\",\"class_name\":\"Sequential\",\"registered_name\":null,\"config\":{\"name\":\"s\","
+                    + "\"layers\":[{\"module\":\"keras.layers\",\"class_name\":\"Lambda\",\"config\":{\"name\":\"l\",\"function\":"
+                    + "{\"class_name\":\"__lambda__\",\"config\":{\"code\":\"4wEA\"}}}}]}}");
 
     /** A SavedMetadata with one node of saved_metadata.proto: node_id 1, identifier 3, metadata 4. */
-    static final byte[] KERAS_METADATA = Bytes.littleEndian().u8(0x0a).u8(47).u8(0x10).u8(1).u8(0x1a).u8(15).text("_tf_keras_layer").u8(0x22).u8(26)
+    static final byte[] KERAS_METADATA = Bytes.littleEndian().u8(0x0a).u8(47).u8(0x10).u8(1).u8(0x1a).u8(15).text("_tf_keras_layer")
+            .u8(0x22).u8(26)
             .text("{\"class_name\": \"Lambda\" }  ").array();
 
     /** e_ident, ET_EXEC, EM_X86_64 of the System V ABI. */
-    static final byte[] ELF = Bytes.littleEndian().text("\177ELF").u8(2).u8(1).u8(1).zeros(9).u8(2).u8(0).u8(62).u8(0).u32(1).zeros(40).array();
+    static final byte[] ELF = Bytes.littleEndian().text("\177ELF").u8(2).u8(1).u8(1).zeros(9).u8(2).u8(0).u8(62).u8(0).u32(1).zeros(40)
+            .array();
 
     static final byte[] SCRIPT = text("#!/bin/sh\necho hello\n");
 
@@ -78,8 +83,10 @@ final class Seeds {
             .text("PK\5\6").zeros(4).u8(1).u8(0).u8(1).u8(0).u32(50).u32(35).zeros(2).array();
 
     /** A ustar header of POSIX pax, "ustar Interchange Format": name, mode, owner, group, size, time, checksum, type, magic. */
-    static final byte[] TAR = Bytes.littleEndian().text("../a").zeros(96).text("0000644\0").text("0000000\0").text("0000000\0").text("00000000001\0")
-            .text("00000000000\0").text("010162\0 ").text("0").zeros(100).text("ustar\00000").zeros(247).text("a").zeros(511 + 1024).array();
+    static final byte[] TAR = Bytes.littleEndian().text("../a").zeros(96).text("0000644\0").text("0000000\0").text("0000000\0")
+            .text("00000000001\0")
+            .text("00000000000\0").text("010162\0 ").text("0").zeros(100).text("ustar\00000").zeros(247).text("a").zeros(511 + 1024)
+            .array();
 
     private Seeds() {}
 
