@@ -50,7 +50,8 @@ class PublishedModelsTest {
 
     @Test
     void atLeastFifteenArchitecturesAreCompared() throws IOException {
-        assertThat(rows().stream().map(row -> row.figure().substring(0, row.figure().indexOf(" |"))).distinct()).hasSizeGreaterThanOrEqualTo(25);
+        assertThat(rows().stream().map(row -> row.figure().substring(0, row.figure().indexOf(" |"))).distinct())
+                .hasSizeGreaterThanOrEqualTo(25);
     }
 
     private static List<Row> rows() throws IOException {
