@@ -62,8 +62,9 @@ final class LesserTexts {
         }
         sheet.state(text.first("quantization", "", "quantization.qformat_weight"));
         if (sheet.value("architectureType") == null) {
-            sheet.find("'" + PARAMS + "' has the sizes of a model in the form of Meta's and Mistral's own code, which names no architecture;"
-                    + " architectureType stays unknown.");
+            sheet.find(
+                    "'" + PARAMS + "' has the sizes of a model in the form of Meta's and Mistral's own code, which names no architecture;"
+                            + " architectureType stays unknown.");
         }
     }
 }

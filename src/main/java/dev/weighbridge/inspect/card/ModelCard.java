@@ -25,8 +25,9 @@ final class ModelCard {
 
     static final String CARD = "README.md";
 
-    private static final Set<String> WANTED = Set.of("license", "license_name", "license_link", "pipeline_tag", "library_name", "base_model",
-            "language", "tags", "tasks", "version", "introduction", "description", "model_creator");
+    private static final Set<
+            String> WANTED = Set.of("license", "license_name", "license_link", "pipeline_tag", "library_name", "base_model",
+                    "language", "tags", "tasks", "version", "introduction", "description", "model_creator");
 
     private static final YAMLFactory YAML = YAMLFactory.builder().streamReadConstraints(JsonHead.BOUNDS).build();
 

@@ -22,8 +22,9 @@ public final class ModelConfig {
     public static final String PIPELINE = "model_index.json";
 
     /** Where composed models keep the text model's configuration: most, InternVL, DeepSeek-VL, Qwen-Omni. */
-    private static final List<String> TEXT_MODELS = List.of("text_config.", "llm_config.", "language_config.", "thinker_config.text_config.",
-            "thinker_config.");
+    private static final List<
+            String> TEXT_MODELS = List.of("text_config.", "llm_config.", "language_config.", "thinker_config.text_config.",
+                    "thinker_config.");
 
     private static final Set<String> WANTED = wanted();
 
@@ -47,7 +48,8 @@ public final class ModelConfig {
 
     private static Set<String> wanted() {
         Set<String> all = new HashSet<>(Set.of("transformers_version", "_class_name", "_diffusers_version", "architecture",
-                "pretrained_cfg.input_size", "sentence_transformers.version", "sentence_transformers.activation_fn", "id2label.0", "id2label.1",
+                "pretrained_cfg.input_size", "sentence_transformers.version", "sentence_transformers.activation_fn", "id2label.0",
+                "id2label.1",
                 "quantization.bits", "quantization.mode"));
         for (String name : List.of("architectures", "dtype", "torch_dtype", "model_type")) {
             all.add(name);
@@ -123,7 +125,8 @@ public final class ModelConfig {
     @Nullable
     Derivation pipelineTag() {
         if (isTimm()) {
-            return text.fact("pipelineTag", "image-classification", "architecture and pretrained_cfg of timm, whose cards say so, by those");
+            return text.fact("pipelineTag", "image-classification",
+                    "architecture and pretrained_cfg of timm, whose cards say so, by those");
         }
         if (!text.has("sentence_transformers.version") && !text.has("sentence_transformers.activation_fn")) {
             return null;

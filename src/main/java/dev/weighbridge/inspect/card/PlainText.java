@@ -47,21 +47,19 @@ record PlainText(String text, int letters) {
             while (node != null) {
                 enter(node);
                 Node child = node instanceof Image ? null : node.getFirstChild();
-                node = child != null ? child : after(node, root);
+                node = child != null ? child : after(node);
             }
             String plain = REFERENCE.matcher(text).replaceAll("$1");
             return new PlainText(SPACE.matcher(plain).replaceAll(" ").strip(), letters);
         }
 
         /** The node that follows in the text, once this one and all below it is done. */
-        private @Nullable Node after(Node done, Node root) {
-            Node node = done;
-            while (node != root) {
+        private @Nullable Node after(Node done) {
+            for (Node node = done; node != null; node = node.getParent()) {
                 links -= node instanceof Link ? 1 : 0;
                 if (node.getNext() != null) {
                     return node.getNext();
                 }
-                node = node.getParent();
             }
             return null;
         }
@@ -73,7 +71,7 @@ record PlainText(String text, int letters) {
                     letters += links == 0 ? weight(words.getLiteral()) : 0;
                 }
                 case Code code -> text.append(code.getLiteral());
-                case SoftLineBreak _, HardLineBreak _ -> text.append(' ');
+                case SoftLineBreak _,HardLineBreak _ -> text.append(' ');
                 case HtmlInline html -> text.append(html.getLiteral().startsWith("<br") ? " " : "");
                 case Link _ -> links++;
                 default -> {}

@@ -38,7 +38,8 @@ final class SentenceTransformers {
             "pooling_mode_weightedmean_tokens", "weightedmean", "pooling_mode_lasttoken", "lasttoken");
 
     private static final Set<String> POOLING_WANTED = Set.copyOf(
-            Stream.concat(POOLING.keySet().stream(), Stream.of("pooling_mode", "embedding_dimension", "word_embedding_dimension")).toList());
+            Stream.concat(POOLING.keySet().stream(), Stream.of("pooling_mode", "embedding_dimension", "word_embedding_dimension"))
+                    .toList());
 
     private final List<Outline> modules;
 
@@ -97,7 +98,8 @@ final class SentenceTransformers {
             return new Derivation("pipelineTag", "sentence-similarity", "the modules of " + MODULES + " of sentence-transformers", MODULES);
         }
         String task = TASKS.get(kind);
-        return task == null ? null : config.fact("pipelineTag", task, "what sentence-transformers calls the task of a " + kind + ", model_type");
+        return task == null ? null
+                : config.fact("pipelineTag", task, "what sentence-transformers calls the task of a " + kind + ", model_type");
     }
 
     /** What comes out for a text, and how long it may be. */

@@ -20,6 +20,7 @@ final class SystemTags {
     Derivation of(@Nullable Derivation task) {
         String tag = task == null ? null : table.getProperty(task.value());
         return task == null || tag == null ? null
-                : new Derivation("systemTag", tag, "pipelineTag " + task.value() + " (" + task.rule() + ") by the table " + TABLE, task.file());
+                : new Derivation("systemTag", tag, "pipelineTag " + task.value() + " (" + task.rule() + ") by the table " + TABLE,
+                        task.file());
     }
 }

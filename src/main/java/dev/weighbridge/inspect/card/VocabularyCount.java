@@ -64,7 +64,8 @@ final class VocabularyCount {
             String name = json.currentName();
             JsonToken value = json.nextToken();
             switch (name) {
-                case "type" -> kind = value == JsonToken.VALUE_STRING && json.getStringLength() <= FactSheet.MAX_LINE ? json.getString() : kind;
+                case "type" ->
+                        kind = value == JsonToken.VALUE_STRING && json.getStringLength() <= FactSheet.MAX_LINE ? json.getString() : kind;
                 case "merges" -> kind = "BPE";
                 case "max_input_chars_per_word" -> kind = "WordPiece";
                 case "vocab" -> tokens = entries(value);

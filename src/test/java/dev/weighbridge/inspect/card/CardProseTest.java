@@ -77,12 +77,16 @@ class CardProseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\n\n", "# Only a heading that is long enough to be one", "[A link with many words that say what it leads to](a)",
-            "![An image whose words are long enough to be a sentence](a)", "<p>HTML, with words that would be enough for a paragraph", "Short.",
+    @ValueSource(strings = {"", "\n\n", "# Only a heading that is long enough to be one",
+            "[A link with many words that say what it leads to](a)",
+            "![An image whose words are long enough to be a sentence](a)", "<p>HTML, with words that would be enough for a paragraph",
+            "Short.",
             "[More Information Needed]", "This is the model card of a 🤗 transformers model that has been pushed on the Hub.",
-            "    indented code, which is also not what anybody wants to read", "a | b of a table of this model\n--|--\nc | d of that table there",
+            "    indented code, which is also not what anybody wants to read",
+            "a | b of a table of this model\n--|--\nc | d of that table there",
             "[^1]: A footnote that explains something at some length", "1. A list that begins with a number and goes on",
-            "---\nlicense: mit\n---\n", "[a]: https://example.org/definitions/of/links/are/nothing", "`code that is long enough to be a sentence`"})
+            "---\nlicense: mit\n---\n", "[a]: https://example.org/definitions/of/links/are/nothing",
+            "`code that is long enough to be a sentence`"})
     void aCardWithoutAParagraphHasNoDescription(String text) {
         assertThat(card(text).value("description")).isNull();
     }
@@ -121,7 +125,8 @@ class CardProseTest {
 
     @Test
     void aTextThatIsNotUtf8IsNotTaken() {
-        ModelFacts facts = new FakeBlobs().with("README.md", new byte[] {'H', 'e', 'l', 'l', 'o', ' ', (byte) 0xc4, (byte) 0xe3, '.'}).inspect();
+        ModelFacts facts = new FakeBlobs().with("README.md", new byte[] {'H', 'e', 'l', 'l', 'o', ' ', (byte) 0xc4, (byte) 0xe3, '.'})
+                .inspect();
         assertThat(facts.value("introduction")).isNull();
         assertThat(facts.findings()).containsExactly("The text of 'README.md' is not taken: it is not UTF-8.");
         byte[] torn = ("a".repeat((1 << 20) - 1) + "é and more").getBytes(StandardCharsets.UTF_8);
@@ -129,10 +134,13 @@ class CardProseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[", "]", "![", "[a](", "](", "`", "``a", "*", "_", "*a_ ", "**a ", "<", "<a ", "<!--", "<![CDATA[", "<?", "&", "&#",
-            "\\", "> ", "- ", "1. ", "  - ", "#", "```\n", "~~~", "|", "| a ", "[a]: b\n", "[a]: <", "[a][", "a\n", "    x\n", "<div>\n", "\n\n",
-            "![a](b \"", "[a](b)", "*a*", "_a_*b* ", "<a href=\"", "<http://", "[[a]", "x\n===\n", "-\n", "[a](<", "<a b='", "[x]\n\n", "> a\n",
-            "<\n\n", "a|\n-|", "<a \n\n", "word <a b='\n\n", ">- "})
+    @ValueSource(
+            strings = {"[", "]", "![", "[a](", "](", "`", "``a", "*", "_", "*a_ ", "**a ", "<", "<a ", "<!--", "<![CDATA[", "<?", "&", "&#",
+                    "\\", "> ", "- ", "1. ", "  - ", "#", "```\n", "~~~", "|", "| a ", "[a]: b\n", "[a]: <", "[a][", "a\n", "    x\n",
+                    "<div>\n", "\n\n",
+                    "![a](b \"", "[a](b)", "*a*", "_a_*b* ", "<a href=\"", "<http://", "[[a]", "x\n===\n", "-\n", "[a](<", "<a b='",
+                    "[x]\n\n", "> a\n",
+                    "<\n\n", "a|\n-|", "<a \n\n", "word <a b='\n\n", ">- "})
     void aLargeCardOfAnyShapeIsReadInBoundedTime(String piece) {
         String text = piece.repeat(1_000_000 / piece.length());
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> card(text));

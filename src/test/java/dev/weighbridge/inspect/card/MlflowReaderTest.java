@@ -74,7 +74,8 @@ class MlflowReaderTest {
 
     @Test
     void fallsBackToTheVersionOfMlflow() {
-        assertThat(mlmodel("flavors: {python_function: {loader_module: mlflow.pyfunc.model}}\nmlflow_version: 2.9.2\n").value("frameworkVersion"))
+        assertThat(mlmodel("flavors: {python_function: {loader_module: mlflow.pyfunc.model}}\nmlflow_version: 2.9.2\n")
+                .value("frameworkVersion"))
                 .isEqualTo("MLflow 2.9.2");
     }
 
@@ -100,7 +101,8 @@ class MlflowReaderTest {
                 .startsWith("'MLmodel' is not read: it is not valid YAML near line ");
         assertThat(new FakeBlobs().with("MLmodel", new byte[0], (1 << 20) + 1).inspect().findings())
                 .containsExactly("'MLmodel' is not read: it is larger than 1048576 bytes.");
-        for (String odd : new String[] {"", "a", "- a", "flavors: []", "flavors:\n", "flavors: {a: }", "flavors: {a: b}", "a: &x b\nflavors: *x"}) {
+        for (String odd : new String[] {"", "a", "- a", "flavors: []", "flavors:\n", "flavors: {a: }", "flavors: {a: b}",
+                "a: &x b\nflavors: *x"}) {
             assertThat(mlmodel(odd).dangers()).as(odd).isEmpty();
         }
     }

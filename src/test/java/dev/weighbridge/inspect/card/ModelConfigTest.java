@@ -56,7 +56,8 @@ class ModelConfigTest {
 
     @Test
     void namesTheMembersThatSayHowItIsQuantised() {
-        assertThat(config("{\"quantization_config\":{\"bits\":8,\"quant_method\":\"gptq\"}}").derivation("quantization").orElseThrow().rule())
+        assertThat(
+                config("{\"quantization_config\":{\"bits\":8,\"quant_method\":\"gptq\"}}").derivation("quantization").orElseThrow().rule())
                 .isEqualTo("quant_method and bits in quantization_config of config.json");
     }
 
@@ -95,7 +96,8 @@ class ModelConfigTest {
         ModelFacts facts = new FakeBlobs().with("config.json", "{\"architectures\":[\"LlamaForCausalLM\"]}")
                 .with("generation_config.json", "{\"transformers_version\":\"4.40.1\"}").inspect();
         assertThat(facts.derivation("frameworkVersion")).contains(
-                new Derivation("frameworkVersion", "Transformers 4.40.1", "transformers_version of generation_config.json", "generation_config.json"));
+                new Derivation("frameworkVersion", "Transformers 4.40.1", "transformers_version of generation_config.json",
+                        "generation_config.json"));
     }
 
     @ParameterizedTest

@@ -18,7 +18,8 @@ class PipelineIndexTest {
     void namesTheComponents() {
         ModelFacts facts = components(INDEX).inspect();
         assertThat(facts.value("components"))
-                .isEqualTo("scheduler FlowMatchEulerDiscreteScheduler, transformer SD3Transformer2DModel, text_encoder CLIPTextModelWithProjection");
+                .isEqualTo(
+                        "scheduler FlowMatchEulerDiscreteScheduler, transformer SD3Transformer2DModel, text_encoder CLIPTextModelWithProjection");
         assertThat(facts.value("architectureType")).isEqualTo("StableDiffusion3Pipeline");
         assertThat(facts.value("frameworkVersion")).isEqualTo("Diffusers 0.29.0.dev0");
         assertThat(facts.value("libraryName")).isEqualTo("diffusers");
@@ -53,7 +54,8 @@ class PipelineIndexTest {
         for (int i = 0; i < 50_000; i++) {
             index.append("\"part").append(i).append("\":[\"diffusers\",\"APartOfAPipeline\"],");
         }
-        assertThat(new FakeBlobs().with("model_index.json", index + "\"_class_name\":\"X\"}").inspect().value("components")).hasSizeLessThan(256)
+        assertThat(new FakeBlobs().with("model_index.json", index + "\"_class_name\":\"X\"}").inspect().value("components"))
+                .hasSizeLessThan(256)
                 .startsWith("part0 APartOfAPipeline, part1 ").endsWith(" and 54 more");
     }
 

@@ -50,14 +50,16 @@ class SentenceTransformersTest {
     @Test
     void readsTodaysMembersOfPooling() {
         assertThat(new FakeBlobs()
-                .with("modules.json", "[{\"path\":\"1_Pooling\",\"type\":\"sentence_transformers.sentence_transformer.modules.pooling.Pooling\"}]")
+                .with("modules.json",
+                        "[{\"path\":\"1_Pooling\",\"type\":\"sentence_transformers.sentence_transformer.modules.pooling.Pooling\"}]")
                 .with("1_Pooling/config.json", "{\"embedding_dimension\": 1024, \"pooling_mode\": [\"cls\", \"mean\"]}").inspect()
                 .value("embedding")).isEqualTo("1024 dimensions, pooled by cls+mean");
     }
 
     @Test
     void theOtherTextsAloneSayNothing() {
-        ModelFacts facts = new FakeBlobs().with("sentence_bert_config.json", "{\"max_seq_length\": 256}").with("1_Pooling/config.json", POOLING)
+        ModelFacts facts = new FakeBlobs().with("sentence_bert_config.json", "{\"max_seq_length\": 256}")
+                .with("1_Pooling/config.json", POOLING)
                 .inspect();
         assertThat(facts.derivations()).isEmpty();
     }

@@ -19,9 +19,12 @@ class TokenizersTest {
 
     @Test
     void readsTheClass() {
-        assertThat(new FakeBlobs().with("tokenizer_config.json", "{\"added_tokens_decoder\":{\"0\":{\"content\":\"a\"}},\"tokenizer_class\":\"Qwen2Tokenizer\"}")
+        assertThat(new FakeBlobs()
+                .with("tokenizer_config.json",
+                        "{\"added_tokens_decoder\":{\"0\":{\"content\":\"a\"}},\"tokenizer_class\":\"Qwen2Tokenizer\"}")
                 .inspect().derivation("tokenizer"))
-                .contains(new Derivation("tokenizer", "Qwen2Tokenizer", "tokenizer_class of tokenizer_config.json", "tokenizer_config.json"));
+                .contains(
+                        new Derivation("tokenizer", "Qwen2Tokenizer", "tokenizer_class of tokenizer_config.json", "tokenizer_config.json"));
     }
 
     /** The four models of the tokenizers library, as its serialization.rs writes them, and two of before it wrote the type. */
@@ -67,7 +70,8 @@ class TokenizersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[", "{\"a\":", "{\"model\":{\"vocab\":{\"a\":{", "{\"model\":{\"vocab\":[", "{\"model\":", "\"", "{\"model\":{\"type\":\"", "1"})
+    @ValueSource(strings = {"[", "{\"a\":", "{\"model\":{\"vocab\":{\"a\":{", "{\"model\":{\"vocab\":[", "{\"model\":", "\"",
+            "{\"model\":{\"type\":\"", "1"})
     void aTokenizerOfAnyShapeIsReadInBoundedTime(String piece) {
         String text = piece.repeat(4_000_000 / piece.length());
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> tokenizer(text));
