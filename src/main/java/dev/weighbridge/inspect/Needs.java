@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Needs {
 
     /** What this needs of the members of {@code config.json}. */
-    static final Set<String> WANTED = Stream.of(ShapeSource.WANTED, Quantisation.WANTED).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+    static final Set<String> WANTED = Stream.of(ShapeSource.WANTED, Quantisation.WANTED).flatMap(Set::stream)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final GpuMemory gpu;
 
@@ -38,7 +39,8 @@ final class Needs {
      * @return the weights that an engine loads, or null if that is unknown or, of a pipeline, several sets
      */
     @Nullable
-    WeightSet state(FactSheet sheet, Shelves shelves, @Nullable GgufHead speaker, @Nullable ModelConfig config, @Nullable Set<String> components) {
+    WeightSet state(FactSheet sheet, Shelves shelves, @Nullable GgufHead speaker, @Nullable ModelConfig config,
+            @Nullable Set<String> components) {
         if (components != null) {
             Map<String, WeightSet> sets = shelves.components();
             sets.keySet().retainAll(components);
@@ -56,7 +58,8 @@ final class Needs {
     }
 
     private static @Nullable Derivation accelerator(WeightSet weights, @Nullable ModelConfig config) {
-        return RequiredAccelerator.of(weights.tally().bytes().keySet(), config == null ? null : Quantisation.of(config.outline()::text), weights.path());
+        return RequiredAccelerator.of(weights.tally().bytes().keySet(), config == null ? null : Quantisation.of(config.outline()::text),
+                weights.path());
     }
 
     private static @Nullable ShapeSource shape(@Nullable ModelConfig config) {

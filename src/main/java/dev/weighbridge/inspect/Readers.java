@@ -6,13 +6,13 @@ import java.util.Optional;
 
 import dev.weighbridge.inspect.card.MlflowReader;
 import dev.weighbridge.inspect.gguf.GgufShelf;
-import dev.weighbridge.inspect.graph.tensorflow.CheckpointReader;
-import dev.weighbridge.inspect.graph.tensorflow.FrozenGraphReader;
 import dev.weighbridge.inspect.graph.keras.KerasArchiveReader;
 import dev.weighbridge.inspect.graph.keras.KerasConfigReader;
 import dev.weighbridge.inspect.graph.keras.KerasHdfReader;
 import dev.weighbridge.inspect.graph.keras.KerasMetadataReader;
 import dev.weighbridge.inspect.graph.onnx.OnnxReader;
+import dev.weighbridge.inspect.graph.tensorflow.CheckpointReader;
+import dev.weighbridge.inspect.graph.tensorflow.FrozenGraphReader;
 import dev.weighbridge.inspect.graph.tensorflow.SavedModelReader;
 import dev.weighbridge.inspect.graph.tflite.TfliteReader;
 import dev.weighbridge.inspect.head.FileNotes;
@@ -29,9 +29,10 @@ final class Readers {
     private static final String EXTENSION = ".safetensors";
 
     /** Of formats that are data, or say so. The first that recognises a file reads it. */
-    private final List<FormatReader> formats = List.of(new SafetensorsReader(), new SavedModelReader(), new KerasMetadataReader(), new OnnxReader(),
-            new FrozenGraphReader(), new TfliteReader(), new CheckpointReader(), new KerasArchiveReader(), new KerasHdfReader(),
-            new KerasConfigReader(), new MlflowReader());
+    private final List<
+            FormatReader> formats = List.of(new SafetensorsReader(), new SavedModelReader(), new KerasMetadataReader(), new OnnxReader(),
+                    new FrozenGraphReader(), new TfliteReader(), new CheckpointReader(), new KerasArchiveReader(), new KerasHdfReader(),
+                    new KerasConfigReader(), new MlflowReader());
 
     /** Of what may hold a pickle, that is any archive and any file that would do something if it were unpickled. Asked after the others. */
     private final List<FormatReader> pickles = PickleReaders.inOrder();
