@@ -65,7 +65,8 @@ final class PickleNames {
     /** A class in a class, {@code Outer.Inner}, is one, too; a method of it is none. */
     private static boolean isClass(String name) {
         boolean isCython = name.startsWith(CYTHON) && name.indexOf('.') < 0;
-        return isCython || List.of(name.split("\\.", -1)).stream().allMatch(part -> !part.isEmpty() && Character.isUpperCase(part.charAt(0)));
+        return isCython
+                || List.of(name.split("\\.", -1)).stream().allMatch(part -> !part.isEmpty() && Character.isUpperCase(part.charAt(0)));
     }
 
     private static List<String> lines(String resource) {

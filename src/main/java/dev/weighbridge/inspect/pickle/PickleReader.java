@@ -103,7 +103,9 @@ final class PickleReader implements FormatReader {
     }
 
     private static IngestionException missing(OpenFile file, Value.Storage storage, @Nullable Long size) {
-        return file.malformed("the storage " + OpenFile.shown(storage.key()) + " of its tensors should have " + storage.bytes() + " bytes, but "
-                + (size == null ? "is not there" : "has " + size), 0);
+        return file.malformed(
+                "the storage " + OpenFile.shown(storage.key()) + " of its tensors should have " + storage.bytes() + " bytes, but "
+                        + (size == null ? "is not there" : "has " + size),
+                0);
     }
 }

@@ -23,7 +23,8 @@ final class Pickles {
 
     private static final int TORCH_OBJECT = 2;
 
-    private static final Set<String> ENDINGS = Set.of("pkl", "pickle", "bin", "pt", "pth", "ckpt", "joblib", "dat", "p", "pk", "pth.tar", "model");
+    private static final Set<
+            String> ENDINGS = Set.of("pkl", "pickle", "bin", "pt", "pth", "ckpt", "joblib", "dat", "p", "pk", "pth.tar", "model");
 
     private final Content content;
 

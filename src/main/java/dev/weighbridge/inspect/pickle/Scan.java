@@ -50,7 +50,8 @@ final class Scan {
         } catch (BrokenPickle failed) {
             String where = content.place().isEmpty() ? "is an archive" : "holds an archive, '" + PickleReport.shown(content.place()) + "',";
             boolean isUnpickled = kind.isStream() && Pickles.areNamed(content.name());
-            report.warnOfArchive(isUnpickled ? SafetyKind.PICKLE : SafetyKind.ARCHIVE, where + " that could not be looked into, because it " + failed.why());
+            report.warnOfArchive(isUnpickled ? SafetyKind.PICKLE : SafetyKind.ARCHIVE,
+                    where + " that could not be looked into, because it " + failed.why());
             broken = depth == 0 && !failed.isOurLimit() ? failed.why() : broken;
         }
     }

@@ -25,8 +25,9 @@ final class StateDict {
             "generator", "weights");
 
     /** What checkpoints keep beside their weights; a name that begins so. */
-    private static final List<String> ASIDE = List.of("optim", "lr_sched", "scheduler", "scaler", "rng", "ema", "callbacks", "loops", "hyper",
-            "amp");
+    private static final List<
+            String> ASIDE = List.of("optim", "lr_sched", "scheduler", "scaler", "rng", "ema", "callbacks", "loops", "hyper",
+                    "amp");
 
     /** The members of torch.nn.Module that hold its tensors; they are no part of a tensor's name. */
     private static final Set<String> OF_MODULE = Set.of("_modules", "_parameters", "_buffers");

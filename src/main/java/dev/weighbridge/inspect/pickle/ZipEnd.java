@@ -58,7 +58,8 @@ final class ZipEnd {
         }
         if (last >= 0 && (end.starts.isEmpty() || last + END_LENGTH + (tail.getShort(last + 20) & 0xffff) != tail.limit())) {
             end.take(tail, last, from);
-            report.warnOfArchive(SafetyKind.ARCHIVE, "is a zip with bytes behind the end of its directory; programs may find different files in it");
+            report.warnOfArchive(SafetyKind.ARCHIVE,
+                    "is a zip with bytes behind the end of its directory; programs may find different files in it");
         }
         if (end.starts.isEmpty()) {
             throw BrokenPickle.because("has no directory at its end");

@@ -81,7 +81,7 @@ final class ZipMembers {
             sizes.put(member.name(), member.size());
             at += ENTRY_LENGTH + variable;
         }
-        
+
     }
 
     /** Bytes that come out of the file of this name, or null if there is none. */
@@ -156,7 +156,8 @@ final class ZipMembers {
                     + "' do not agree on its name or packing ('" + PickleReport.shown(localName) + "', method " + localMethod + ")");
         }
         if (member.isEncrypted()) {
-            report.warnOfArchive(SafetyKind.ARCHIVE, "is a zip whose file '" + PickleReport.shown(member.name()) + "' says that it is encrypted");
+            report.warnOfArchive(SafetyKind.ARCHIVE,
+                    "is a zip whose file '" + PickleReport.shown(member.name()) + "' says that it is encrypted");
         }
         if (member.size() > BOMB_SIZE && member.size() / BOMB_RATIO > member.packed()) {
             report.warnOfArchive(SafetyKind.ARCHIVE, "is a zip whose file '" + PickleReport.shown(member.name()) + "' unpacks from "

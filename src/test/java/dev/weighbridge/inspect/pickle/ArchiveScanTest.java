@@ -35,7 +35,8 @@ class ArchiveScanTest {
     void looksAtEachMemberWhateverItsName() {
         assertThat(dangers("m.bin", new ZipSource().stored("archive/data.pkl", HARMLESS).stored("foo.txt", HARMFUL).array()))
                 .containsExactly(SYSTEM + "foo.txt).");
-        assertThat(dangers("m.bin", new ZipSource().deflated("archive/data/0", HARMFUL).array())).containsExactly(SYSTEM + "archive/data/0).");
+        assertThat(dangers("m.bin", new ZipSource().deflated("archive/data/0", HARMFUL).array()))
+                .containsExactly(SYSTEM + "archive/data/0).");
     }
 
     @Test
@@ -47,7 +48,8 @@ class ArchiveScanTest {
         for (int i = 0; i < 5; i++) {
             deep = new ZipSource().stored("x", deep).array();
         }
-        assertThat(dangers("m.bin", deep)).containsExactly("ARCHIVE: 'm.bin' holds archives nested more than 4 deep, which are not looked into.");
+        assertThat(dangers("m.bin", deep))
+                .containsExactly("ARCHIVE: 'm.bin' holds archives nested more than 4 deep, which are not looked into.");
     }
 
     /** Python's zipfile refuses these; torch does not look (mmaitre314/picklescan GHSA-w8jq-xcqf-f792, GHSA-7q5r-7gvp-wc82). */
@@ -67,8 +69,10 @@ class ArchiveScanTest {
 
     @Test
     void looksAtEachOfTwoFilesOfOneName() {
-        assertThat(dangers("m.bin", new ZipSource().stored("archive/data.pkl", HARMLESS).stored("archive/data.pkl", HARMFUL).array())).containsExactly(
-                "ARCHIVE: 'm.bin' is a zip with two files 'archive/data.pkl'; programs may take either.", SYSTEM + "archive/data.pkl).");
+        assertThat(dangers("m.bin", new ZipSource().stored("archive/data.pkl", HARMLESS).stored("archive/data.pkl", HARMFUL).array()))
+                .containsExactly(
+                        "ARCHIVE: 'm.bin' is a zip with two files 'archive/data.pkl'; programs may take either.",
+                        SYSTEM + "archive/data.pkl).");
     }
 
     /** A comment that is the end of another zip: torch takes the last end, others the one whose comment fits. */
@@ -77,8 +81,9 @@ class ArchiveScanTest {
         byte[] harmless = new ZipSource().stored("archive/data.pkl", HARMLESS).array();
         byte[] harmful = new ZipSource().stored("archive/data.pkl", HARMFUL).array();
         byte[] endOfHarmful = Arrays.copyOfRange(harmful, harmful.length - 22, harmful.length);
-        byte[] both = concat(harmful, new ZipSource().prefix(harmless).stored("archive/data.pkl", HARMLESS).comment(concat(endOfHarmful, new byte[3]))
-                .array());
+        byte[] both = concat(harmful,
+                new ZipSource().prefix(harmless).stored("archive/data.pkl", HARMLESS).comment(concat(endOfHarmful, new byte[3]))
+                        .array());
         assertThat(dangers("m.bin", both)).anyMatch(danger -> danger.startsWith("ARCHIVE: 'm.bin' is a zip with "))
                 .contains(SYSTEM + "archive/data.pkl).");
     }
@@ -94,9 +99,12 @@ class ArchiveScanTest {
         byte[] zeros = new byte[4 << 20];
         assertThat(dangers("m.zip", new ZipSource().deflated("zeros", zeros, 3L << 30).array())).singleElement().asString()
                 .matches("ARCHIVE: 'm\\.zip' is a zip whose file 'zeros' unpacks from 40[0-9]{2} to 3221225472 bytes\\.");
-        byte[] longer = new ZipSource().deflated("a.pkl", concat(PickleSource.protocol(2).text("B").u32(4 << 20).array(), zeros), 1 << 20).array();
-        assertThat(dangers("m.zip", longer)).singleElement().asString().contains("it has a length that goes beyond its end (at byte 2 of a.pkl)");
-        byte[] shorter = new ZipSource().deflated("a.pkl", concat(PickleSource.protocol(2).text("B").u32(9 << 20).array(), zeros), 10 << 20).array();
+        byte[] longer = new ZipSource().deflated("a.pkl", concat(PickleSource.protocol(2).text("B").u32(4 << 20).array(), zeros), 1 << 20)
+                .array();
+        assertThat(dangers("m.zip", longer)).singleElement().asString()
+                .contains("it has a length that goes beyond its end (at byte 2 of a.pkl)");
+        byte[] shorter = new ZipSource().deflated("a.pkl", concat(PickleSource.protocol(2).text("B").u32(9 << 20).array(), zeros), 10 << 20)
+                .array();
         assertThat(dangers("m.zip", shorter)).singleElement().asString().contains("it ends before its directory says, or is damaged");
     }
 
@@ -106,7 +114,8 @@ class ArchiveScanTest {
         assertThat(dangers("a.zip", Arrays.copyOf(zip, zip.length - 22)))
                 .containsExactly("ARCHIVE: 'a.zip' is an archive that could not be looked into, because it has no directory at its end.");
         assertThat(dangers("a.npz", new ZipSource().stored("b.zip", Arrays.copyOf(zip, zip.length - 22)).array()))
-                .containsExactly("ARCHIVE: 'a.npz' holds an archive, 'b.zip', that could not be looked into, because it has no directory at its end.");
+                .containsExactly(
+                        "ARCHIVE: 'a.npz' holds an archive, 'b.zip', that could not be looked into, because it has no directory at its end.");
     }
 
     @Test
@@ -124,7 +133,8 @@ class ArchiveScanTest {
         byte[] tar = tar(new TarArchiveEntry("a/" + "n".repeat(150) + ".txt"), HARMFUL);
         String place = "a/" + "n".repeat(78) + "\u2026";
         assertThat(dangers("m.bin", tar)).containsExactly(SYSTEM + place + ").");
-        assertThat(dangers("m.bin", packed(tar, GZIPOutputStream::new))).containsExactly(SYSTEM + "what it unpacks to > a/" + "n".repeat(57) + "\u2026).");
+        assertThat(dangers("m.bin", packed(tar, GZIPOutputStream::new)))
+                .containsExactly(SYSTEM + "what it unpacks to > a/" + "n".repeat(57) + "\u2026).");
         assertThat(dangers("m.bin", packed(HARMFUL, DeflaterOutputStream::new))).containsExactly(SYSTEM + "what it unpacks to).");
         assertThat(dangers("m.bin", packed(packed(HARMFUL, GZIPOutputStream::new), GZIPOutputStream::new)))
                 .containsExactly(SYSTEM + "what it unpacks to > what it unpacks to).");
@@ -175,7 +185,8 @@ class ArchiveScanTest {
     void looksIntoArraysOfObjects() {
         assertThat(dangers("a.npz", genuine("object.npz"))).isEmpty();
         String header = "{'descr': '|O', 'fortran_order': False, 'shape': (1,), }\n";
-        byte[] array = PickleSource.ofOldProtocol().code(0x93).text("NUMPY").code(1, 0, header.length(), 0).text(header).bytes(HARMFUL).array();
+        byte[] array = PickleSource.ofOldProtocol().code(0x93).text("NUMPY").code(1, 0, header.length(), 0).text(header).bytes(HARMFUL)
+                .array();
         assertThat(dangers("a.npy", array)).containsExactly(
                 "PICKLE: 'a.npy' imports posix.system when it is unpickled (at byte " + (10 + header.length()) + ").");
         assertThat(dangers("a.npz", new ZipSource().deflated("x.npy", array).array())).singleElement().asString().contains("of x.npy");
@@ -187,7 +198,8 @@ class ArchiveScanTest {
         ModelFacts facts = inspect("sub/m.nemo", genuine("gzip.nemo"));
         assertThat(facts.value("architectureType")).isEqualTo("EncDecCTCModelBPE");
         assertThat(facts.value("frameworkVersion")).isEqualTo("NeMo 1.23.0");
-        assertThat(facts.derivation("architectureType").orElseThrow().rule()).isEqualTo("class in target of model_config.yaml in sub/m.nemo");
+        assertThat(facts.derivation("architectureType").orElseThrow().rule())
+                .isEqualTo("class in target of model_config.yaml in sub/m.nemo");
         assertThat(facts.number("minGpuMemory")).isEqualTo(7488);
         assertThat(facts.dangers()).isEmpty();
     }
@@ -196,7 +208,8 @@ class ArchiveScanTest {
     void looksIntoNemoFiles() throws IOException {
         byte[] weights = new ZipSource().stored("w/data.pkl", HARMFUL).array();
         assertThat(dangers("m.nemo", tar(new TarArchiveEntry("./model_weights.ckpt"), weights)))
-                .containsExactly("PICKLE: 'm.nemo' imports posix.system when it is unpickled (at byte 0 of ./model_weights.ckpt > w/data.pkl).");
+                .containsExactly(
+                        "PICKLE: 'm.nemo' imports posix.system when it is unpickled (at byte 0 of ./model_weights.ckpt > w/data.pkl).");
     }
 
     private static byte[] tar(TarArchiveEntry entry, byte[] content) throws IOException {

@@ -96,7 +96,8 @@ class PickleAttackTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cat\ndog\nIt is a pet.\n", "(see also)\n", "{\"a\": 1}", "# Title\n", "Python is a language.\ncat\ndog\n(tR.", "I am\n",
+    @ValueSource(strings = {"cat\ndog\nIt is a pet.\n", "(see also)\n", "{\"a\": 1}", "# Title\n", "Python is a language.\ncat\ndog\n(tR.",
+            "I am\n",
             "clear\nand\nplain.", "NNNN", "...", "The end.", "0123456789", ")))", "config:\n  a: 1\n", "(int x)\n(y)\n"})
     void takesNoTextForAPickle(String text) {
         assertThat(dangers("notes.txt", text.getBytes(ISO_8859_1))).isEmpty();
@@ -113,10 +114,13 @@ class PickleAttackTest {
     @ParameterizedTest
     @CsvSource({"os, system", "nt, system", "builtins, getattr", "__builtin__, eval", "builtins, print", "torch, load", "torch.hub, load",
             "torch.storage, _load_from_bytes", "torch.utils.collect_env, run", "torch, __builtins__", "torch._utils, _rebuild_tensor_v2.x",
-            "torch, _utils._rebuild_tensor_v2", "numpy, load", "numpy, __builtins__", "numpy, size", "numpy, testing.X", "numpy.f2py.crackfortran, Name",
-            "numpy, DataSource", "transformers.utils, Popen", "sklearn.base, Foo.method", "joblib.numpy_pickle, NumpyUnpickler", "runpy, _run_code",
+            "torch, _utils._rebuild_tensor_v2", "numpy, load", "numpy, __builtins__", "numpy, size", "numpy, testing.X",
+            "numpy.f2py.crackfortran, Name",
+            "numpy, DataSource", "transformers.utils, Popen", "sklearn.base, Foo.method", "joblib.numpy_pickle, NumpyUnpickler",
+            "runpy, _run_code",
             "pip, main", "torch.fx.graph_module, reduce_graph_module", "collections, OrderedDict.__init__", "'', ''", "os.path, join",
-            "types, CodeType", "Torch, Size", "sklearn, externals.X", "__torch__, Model", "functools, partial", "pickle, loads", "dill._dill, _create_function"})
+            "types, CodeType", "Torch, Size", "sklearn, externals.X", "__torch__, Model", "functools, partial", "pickle, loads",
+            "dill._dill, _create_function"})
     void rejectsEveryNameThatIsOnNoList(String module, String name) {
         byte[] pickle = PickleSource.protocol(4).string(module).string(name).code(0x93).stop();
         assertThat(dangers("m.pkl", pickle)).singleElement().asString()
@@ -124,8 +128,10 @@ class PickleAttackTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"transformers.training_args, TrainingArguments", "argparse, Namespace", "sklearn.svm._classes, SVC", "numpy.ma.core, MaskedArray",
-            "torch.nn.modules.linear, Linear", "pathlib, PosixPath", "omegaconf.dictconfig, DictConfig", "sklearn._loss._loss, __pyx_unpickle_CyHalf",
+    @CsvSource({"transformers.training_args, TrainingArguments", "argparse, Namespace", "sklearn.svm._classes, SVC",
+            "numpy.ma.core, MaskedArray",
+            "torch.nn.modules.linear, Linear", "pathlib, PosixPath", "omegaconf.dictconfig, DictConfig",
+            "sklearn._loss._loss, __pyx_unpickle_CyHalf",
             "transformers.a, Outer.Inner", "scipy.sparse._csr, csr_matrix"})
     void flagsClassesOfFamiliarLibraries(String module, String name) {
         byte[] pickle = PickleSource.protocol(2).global(module, name).text(")").code(0x81).stop();
@@ -135,7 +141,8 @@ class PickleAttackTest {
 
     @ParameterizedTest
     @CsvSource({"collections, OrderedDict", "torch._utils, _rebuild_tensor_v2", "torch, BFloat16Storage", "torch.storage, UntypedStorage",
-            "torch, float8_e4m3fn", "numpy, ndarray", "numpy._core.multiarray, _reconstruct", "_codecs, encode", "__builtin__, set", "__builtin__, unicode",
+            "torch, float8_e4m3fn", "numpy, ndarray", "numpy._core.multiarray, _reconstruct", "_codecs, encode", "__builtin__, set",
+            "__builtin__, unicode",
             "copy_reg, _reconstructor", "datetime, datetime"})
     void takesWhatPlainWeightsNeed(String module, String name) {
         assertThat(dangers("m.pkl", PickleSource.protocol(2).global(module, name).stop())).isEmpty();
@@ -157,7 +164,8 @@ class PickleAttackTest {
     @Test
     void flagsACallOfSomethingComputed() {
         byte[] pickle = PickleSource.protocol(4).global("collections", "OrderedDict").text(")R)R").stop();
-        assertThat(dangers("m.pkl", pickle)).singleElement().asString().contains("calls something that it computed when it is unpickled (at byte 30)");
+        assertThat(dangers("m.pkl", pickle)).singleElement().asString()
+                .contains("calls something that it computed when it is unpickled (at byte 30)");
     }
 
     /** What torch rebuilds a tensor of a subclass with calls what it is given. */
@@ -180,6 +188,7 @@ class PickleAttackTest {
     @Test
     void showsNamesWithoutControlCharacters() {
         byte[] pickle = PickleSource.protocol(4).string("a\nb\u0007").string("c".repeat(200)).code(0x93).stop();
-        assertThat(dangers("m.pkl", pickle)).containsExactly("PICKLE: 'm.pkl' imports a?b?." + "c".repeat(75) + "\u2026 when it is unpickled (at byte 210).");
+        assertThat(dangers("m.pkl", pickle))
+                .containsExactly("PICKLE: 'm.pkl' imports a?b?." + "c".repeat(75) + "\u2026 when it is unpickled (at byte 210).");
     }
 }

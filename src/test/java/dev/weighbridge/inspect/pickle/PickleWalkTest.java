@@ -66,13 +66,16 @@ class PickleWalkTest {
     /** One of each opcode that makes or moves a value, as its entry in pickletools describes it: the stack is empty but for one value at the end. */
     @Test
     void followsEveryOpcodeThatCannotHarm() {
-        PickleSource all = PickleSource.protocol(5).code(0x95).u64(0).text("(I01\nI42\nL7L\nL-7\n").code(0x8a, 0, 0x8a, 1, 0xff, 0x8b).u32(2)
+        PickleSource all = PickleSource.protocol(5).code(0x95).u64(0).text("(I01\nI42\nL7L\nL-7\n").code(0x8a, 0, 0x8a, 1, 0xff, 0x8b)
+                .u32(2)
                 .code(1, 2);
         all.text("J").u32(-1).code('K', 9, 'M', 1, 2, 'N', 0x88, 0x89).text("S'a\\x41'\nS\"b\"\nVc\\u20ac\nF1.5\nG").u64(0);
-        all.text("T").u32(2).text("de").code('U', 1, 'f').text("B").u32(1).code('g', 'C', 1, 'h', 0x8e).u64(1).code('i', 0x96).u64(1).code('j');
+        all.text("T").u32(2).text("de").code('U', 1, 'f').text("B").u32(1).code('g', 'C', 1, 'h', 0x8e).u64(1).code('i', 0x96).u64(1)
+                .code('j');
         all.text("X").u32(1).text("k").string("l").code(0x8d).u64(1).text("m");
         all.text("]Na](NNe(Nl)(NNtN").code(0x85, 'N', 'N', 0x86, 'N', 'N', 'N', 0x87).text("}NNs}(NNu(NNd");
-        all.code(0x8f, '(', 'N', 0x90, '(', 'N', 0x91).text("N20(0(NN1").text("Np0\ng0\nNq").code(1, 'h', 1, 'N', 'r').u32(2).text("j").u32(2);
+        all.code(0x8f, '(', 'N', 0x90, '(', 'N', 0x91).text("N20(0(NN1").text("Np0\ng0\nNq").code(1, 'h', 1, 'N', 'r').u32(2).text("j")
+                .u32(2);
         all.code(0x94, 'h', 3, 0x97, 0x98);
         all.global("collections", "OrderedDict").text(")R}b(ccollections\nOrderedDict\no(icollections\nOrderedDict\n");
         all.global("builtins", "object").code(')', 0x81).global("builtins", "object").code(')', '}', 0x92).text("t");
@@ -119,7 +122,8 @@ class PickleWalkTest {
     void boundsTheStack() {
         byte[] marks = new byte[10_000_000];
         Arrays.fill(marks, (byte) '(');
-        assertThat(quickly("m.pkl", marks)).singleElement().asString().contains("it puts more than 1000000 marks on its stack (at byte 1000000)");
+        assertThat(quickly("m.pkl", marks)).singleElement().asString()
+                .contains("it puts more than 1000000 marks on its stack (at byte 1000000)");
         Arrays.fill(marks, (byte) ')');
         assertThat(quickly("m.pkl", marks)).singleElement().asString().contains("it puts more than 1000000 values on its stack");
     }
@@ -159,7 +163,8 @@ class PickleWalkTest {
     void passesByLongStringsWithoutReadingThem() {
         byte[] start = PickleSource.protocol(4).code(0x8e).u64(1L << 36).array();
         var blobs = new FakeBlobs().with("m.pkl", start, start.length + (1L << 36));
-        assertThat(blobs.inspect().dangers()).singleElement().asString().contains("it ends without its last opcode (at byte " + (11 + (1L << 36)));
+        assertThat(blobs.inspect().dangers()).singleElement().asString()
+                .contains("it ends without its last opcode (at byte " + (11 + (1L << 36)));
         assertThat(blobs.bytesRead).isLessThan(100_000);
     }
 

@@ -61,7 +61,8 @@ class PyTorchFileTest {
     @Test
     void flagsTheClassesOfAWholeModule() {
         assertThat(dangers("model.pt", genuine("wholemodule.pt"))).hasSize(3).allMatch(danger -> danger.startsWith("PICKLED_CLASS: "))
-                .first().asString().endsWith("imports torch.nn.modules.container.Sequential when it is unpickled (at byte 2 of model/data.pkl).");
+                .first().asString()
+                .endsWith("imports torch.nn.modules.container.Sequential when it is unpickled (at byte 2 of model/data.pkl).");
     }
 
     @Test
@@ -102,7 +103,8 @@ class PyTorchFileTest {
     @Test
     void readsTheNewestTypesFromUntypedStorages() {
         PickleSource tensor = PickleSource.ofOldProtocol().global("torch._utils", "_rebuild_tensor_v3").text("((").longString("storage")
-                .global("torch.storage", "UntypedStorage").longString("0").longString("cpu").number(6).text("tQ").number(0).number(2).number(3)
+                .global("torch.storage", "UntypedStorage").longString("0").longString("cpu").number(6).text("tQ").number(0).number(2)
+                .number(3)
                 .code(0x86).number(3).number(1).code(0x86, 0x89).global("collections", "OrderedDict").text(")R")
                 .global("torch", "float8_e4m3fn").text("tR");
         ModelFacts facts = inspect(WEIGHTS, torchZip(stateDict("a", tensor), Map.of("0", 6)));
@@ -141,7 +143,8 @@ class PyTorchFileTest {
                 .with("pytorch_model.bin.index.json", "{\"weight_map\": {\"a\": \"pytorch_model-00001-of-00001.bin\"}}");
         assertThat(folder.inspect().number("minGpuMemory")).isEqualTo(4);
         assertThat(folder.with("tied.bin", genuine("tied.bin"))
-                .with("pytorch_model.bin.index.json", "{\"weight_map\": {\"norm.weight\": \"tied.bin\"}}").inspect().number("minGpuMemory")).isEqualTo(4);
+                .with("pytorch_model.bin.index.json", "{\"weight_map\": {\"norm.weight\": \"tied.bin\"}}").inspect().number("minGpuMemory"))
+                .isEqualTo(4);
     }
 
     @Test
