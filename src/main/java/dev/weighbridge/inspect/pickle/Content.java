@@ -18,10 +18,12 @@ interface Content {
         return bytes(0, length);
     }
 
-    /** At most this many bytes from a position on. */
+    /** At most this many bytes from a position on, which may lie behind the end. */
     default byte[] bytes(long position, int length) {
-        byte[] bytes = new byte[(int) Math.clamp(size() - position, 0, length)];
-        read(position, bytes, 0, bytes.length);
+        byte[] bytes = new byte[Math.clamp(size() - position, 0, length)];
+        if (bytes.length > 0) {
+            read(position, bytes, 0, bytes.length);
+        }
         return bytes;
     }
 }

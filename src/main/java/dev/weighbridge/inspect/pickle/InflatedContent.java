@@ -35,6 +35,9 @@ final class InflatedContent implements Content, Closeable {
 
     private long reached;
 
+    /** Where nothing more came. */
+    private long end = Long.MAX_VALUE;
+
     /** Begins a stream again. */
     @FunctionalInterface
     interface Opener {
@@ -73,13 +76,15 @@ final class InflatedContent implements Content, Closeable {
     private long measured() {
         grow(KEPT);
         byte[] piece = new byte[64 * 1024];
-        long end = start.length;
-        if (end == KEPT) {
-            for (int count = next(end, piece, 0, piece.length); count > 0; count = next(end, piece, 0, piece.length)) {
-                end += count;
+        long measured = start.length;
+        while (measured >= KEPT) {
+            int count = next(measured, piece, 0, piece.length);
+            if (count == 0) {
+                break;
             }
+            measured += count;
         }
-        return end;
+        return measured;
     }
 
     @Override
@@ -135,6 +140,15 @@ final class InflatedContent implements Content, Closeable {
 
     /** Reads some bytes from a position on; 0 if there are none. Libraries say in several ways that a stream is damaged. */
     private int next(long position, byte[] target, int offset, int length) {
+        if (position >= end) {
+            return 0;
+        }
+        int count = unpack(position, target, offset, length);
+        end = count == 0 ? Math.min(end, position) : end;
+        return count;
+    }
+
+    private int unpack(long position, byte[] target, int offset, int length) {
         try {
             InputStream from = stream;
             if (from == null || position < reached) {

@@ -54,7 +54,7 @@ final class PickleScalars {
 
     private @Nullable Value textOrBytes(int opcode) {
         return switch (opcode) {
-            case 'F' -> passed(bytes.line());
+            case 'F' -> bytes.line().isEmpty() ? Other.UNKNOWN : Other.PLAIN;
             case 'G' -> skipped(8);
             case 'S' -> kept(PickleText.unquoted(bytes.line()));
             case 'V' -> kept(PickleText.unescaped(bytes.line()));
@@ -67,10 +67,6 @@ final class PickleScalars {
             case 0x8e, 0x96 -> skipped(bytes.little(8));
             default -> null;
         };
-    }
-
-    private static Value passed(@SuppressWarnings("unused") String line) {
-        return Other.PLAIN;
     }
 
     private Value skipped(long length) {

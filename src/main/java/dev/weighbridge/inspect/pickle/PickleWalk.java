@@ -205,7 +205,7 @@ final class PickleWalk {
             }
             case 0x82 -> stack.push(extension(bytes.u8()));
             case 0x83 -> stack.push(extension(bytes.little(2)));
-            case 0x84 -> stack.push(extension((int) bytes.little(4)));
+            case 0x84 -> stack.push(extension(bytes.little(4)));
             case 'P' -> {
                 bytes.line();
                 stack.push(persistent(Other.PLAIN));

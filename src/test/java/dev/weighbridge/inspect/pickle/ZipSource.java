@@ -2,7 +2,6 @@ package dev.weighbridge.inspect.pickle;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
@@ -24,10 +23,11 @@ final class ZipSource {
 
     private byte[] prefix = {};
 
-    private record Entry(String localName, String name, int method, byte[] packed, long size, int sum) {
+    /** @param packed its bytes, one a character */
+    private record Entry(String localName, String name, int method, String packed, long size, int sum) {
 
         private int length() {
-            return LOCAL_LENGTH + localName.length() + packed.length;
+            return LOCAL_LENGTH + localName.length() + packed.length();
         }
     }
 
@@ -36,7 +36,7 @@ final class ZipSource {
     }
 
     ZipSource stored(String localName, String name, byte[] bytes) {
-        entries.add(new Entry(localName, name, 0, bytes, bytes.length, sum(bytes)));
+        entries.add(new Entry(localName, name, 0, new String(bytes, StandardCharsets.ISO_8859_1), bytes.length, sum(bytes)));
         return this;
     }
 
@@ -50,7 +50,7 @@ final class ZipSource {
             deflater.finish();
             byte[] packed = new byte[bytes.length + 64];
             int length = deflater.deflate(packed);
-            entries.add(new Entry(name, name, 8, Arrays.copyOf(packed, length), claimedSize, sum(bytes)));
+            entries.add(new Entry(name, name, 8, new String(packed, 0, length, StandardCharsets.ISO_8859_1), claimedSize, sum(bytes)));
         }
         return this;
     }
@@ -85,7 +85,7 @@ final class ZipSource {
             head(zip, localFlags, entry);
             u16(zip, entry.localName().length(), 0);
             zip.text(entry.localName());
-            put(zip, entry.packed());
+            zip.text(entry.packed(), StandardCharsets.ISO_8859_1);
             directory.u32(0x02014b50);
             u16(directory, 20);
             head(directory, flags, entry);
@@ -105,7 +105,7 @@ final class ZipSource {
 
     private static void head(Bytes target, int flags, Entry entry) {
         u16(target, 20, flags, entry.method(), 0, 0x21);
-        target.u32(entry.sum()).u32(entry.packed().length).u32((int) entry.size());
+        target.u32(entry.sum()).u32(entry.packed().length()).u32((int) entry.size());
     }
 
     private static void u16(Bytes target, int... values) {
