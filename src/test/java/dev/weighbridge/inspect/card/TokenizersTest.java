@@ -77,11 +77,11 @@ class TokenizersTest {
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> tokenizer(text));
     }
 
-    /** sentencepiece_model.proto by hand: field 1 is a piece {1: text, 2: score}, field 2 the trainer's specification {3: model_type}. */
+    /** sentencepiece_model.proto by hand: field 1 is a piece {1: text, 2: score}, field 2 the trainer's specification {1: input, 3: model_type, 4: vocab_size}. */
     @Test
     void countsThePiecesOfSentencePiece() {
         Bytes model = Bytes.littleEndian().u8(0x0a).u8(8).u8(0x0a).u8(1).text("a").u8(0x15).u32(0)
-                .u8(0x0a).u8(3).u8(0x0a).u8(1).text("b").u8(0x12).u8(4).u8(0x18).u8(2).u8(0x20).u8(2);
+                .u8(0x0a).u8(3).u8(0x0a).u8(1).text("b").u8(0x12).u8(7).u8(0x0a).u8(1).text("x").u8(0x18).u8(2).u8(0x20).u8(2);
         assertThat(sentencePiece(model.array()).derivation("vocabulary")).contains(new Derivation("vocabulary", "BPE, 2 tokens",
                 "pieces and trainer_spec.model_type of tokenizer.model", "tokenizer.model"));
         assertThat(sentencePiece(Bytes.littleEndian().u8(0x0a).u8(3).u8(0x0a).u8(1).text("a").u8(0x12).u8(0).array()).value("vocabulary"))
@@ -93,7 +93,7 @@ class TokenizersTest {
     void anotherFileOfThatNameSaysNothing() {
         assertThat(sentencePiece("IQ== 0\nIg== 1\n".getBytes(StandardCharsets.UTF_8)).derivations()).isEmpty();
         byte[][] broken = {{}, {0x0a}, {0x0a, 5, 1}, {0x0a, (byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff,
-                (byte) 0xff, (byte) 0xff, (byte) 0xff, 1}, {0x0a, 1, 0, 0x12, 2, 0x0a, 5}, {0x12, 1, 8}, {0x0b, 0}, {0, 0}};
+                (byte) 0xff, (byte) 0xff, (byte) 0xff, 1}, {0x0a, 1, 0, 0x12, 2, 0x0a, 5}, {0x12, 1, 8}, {0x0b, 0}, {0, 0}, {0x09, 1}, {0x0d, 1}};
         for (byte[] bytes : broken) {
             assertThat(sentencePiece(bytes).derivations()).isEmpty();
         }
