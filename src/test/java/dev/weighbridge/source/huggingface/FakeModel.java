@@ -87,7 +87,11 @@ public final class FakeModel {
         return this;
     }
 
-    /** Lets the hub's scanners say this of a file. @param scanners each with its {@code status}, and perhaps {@code message} and {@code pickleImports} */
+    /**
+     * Lets the hub's scanners say this of a file.
+     *
+     * @param scanners each with its {@code status}, and perhaps {@code message} and {@code pickleImports}
+     */
     public FakeModel scanned(String path, String level, Map<String, Object> scanners) {
         Map<String, Object> status = new HashMap<>(scanners);
         status.put("status", level);
