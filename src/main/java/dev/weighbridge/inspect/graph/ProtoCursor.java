@@ -143,6 +143,11 @@ public final class ProtoCursor {
         }
     }
 
+    /** How many bytes were taken or passed by. */
+    public long position() {
+        return in.getTotalBytesRead();
+    }
+
     public IngestionException malformed(String why) {
         return file.malformed(why, in.getTotalBytesRead());
     }

@@ -3,8 +3,7 @@ package dev.weighbridge.inspect.graph.onnx;
 import java.util.function.Consumer;
 
 import dev.weighbridge.inspect.graph.ProtoCursor;
-import dev.weighbridge.inspect.head.FileNotes;
-import dev.weighbridge.inspect.head.Tensor;
+import dev.weighbridge.inspect.graph.TensorList;
 
 /** Messages GraphProto, and FunctionProto, with the graphs inside their nodes (the branches of an If): their tensors and operators. */
 final class OnnxGraph {
@@ -17,15 +16,15 @@ final class OnnxGraph {
 
     private final Consumer<ExternalData> elsewhere;
 
-    private final FileNotes notes;
+    private final TensorList tensors;
 
     private String name = "";
 
-    OnnxGraph(ProtoCursor cursor, OnnxOperators operators, Consumer<ExternalData> elsewhere, FileNotes notes) {
+    OnnxGraph(ProtoCursor cursor, OnnxOperators operators, Consumer<ExternalData> elsewhere, TensorList tensors) {
         this.cursor = cursor;
         this.operators = operators;
         this.elsewhere = elsewhere;
-        this.notes = notes;
+        this.tensors = tensors;
     }
 
     /** Its own name, once it was read. */
@@ -88,7 +87,7 @@ final class OnnxGraph {
     }
 
     private void inner() {
-        new OnnxGraph(cursor, operators, elsewhere, notes).graph();
+        new OnnxGraph(cursor, operators, elsewhere, tensors).graph();
     }
 
     private void sparse() {
@@ -102,10 +101,6 @@ final class OnnxGraph {
     }
 
     private void tensor() {
-        Tensor tensor = OnnxTensor.read(cursor, elsewhere);
-        if (notes.tensors().size() == FileNotes.MAX_TENSORS) {
-            throw cursor.malformed("there are more than " + FileNotes.MAX_TENSORS + " tensors");
-        }
-        notes.tensor(tensor);
+        tensors.add(OnnxTensor.read(cursor, elsewhere), cursor.position());
     }
 }

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 
 import dev.weighbridge.artifact.SafetyKind;
 import dev.weighbridge.inspect.graph.ProtoCursor;
+import dev.weighbridge.inspect.graph.TensorList;
 import dev.weighbridge.inspect.head.FileNotes;
 import dev.weighbridge.inspect.head.OpenFile;
 
@@ -38,6 +39,8 @@ final class OnnxModel {
 
     private final Set<String> outside = new TreeSet<>();
 
+    private final TensorList tensors;
+
     private final OnnxGraph graph;
 
     private boolean hasGraph;
@@ -46,7 +49,8 @@ final class OnnxModel {
         this.file = file;
         this.notes = notes;
         this.cursor = new ProtoCursor(file);
-        this.graph = new OnnxGraph(cursor, operators, this::elsewhere, notes);
+        this.tensors = new TensorList(file, notes);
+        this.graph = new OnnxGraph(cursor, operators, this::elsewhere, tensors);
     }
 
     void read() {
@@ -60,7 +64,7 @@ final class OnnxModel {
                 }
                 case 8 -> cursor.message("an opset_import", this::opset);
                 case 14 -> cursor.message("a metadata_props", this::metadata);
-                case 25 -> cursor.message("a function", () -> new OnnxGraph(cursor, operators, this::elsewhere, notes).function());
+                case 25 -> cursor.message("a function", () -> new OnnxGraph(cursor, operators, this::elsewhere, tensors).function());
                 default -> cursor.pass();
             }
         }
