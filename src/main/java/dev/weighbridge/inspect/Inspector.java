@@ -13,6 +13,15 @@ import dev.weighbridge.inspect.card.ModelConfig;
 import dev.weighbridge.inspect.card.PipelineTags;
 import dev.weighbridge.inspect.gguf.GgufHead;
 import dev.weighbridge.inspect.gguf.GgufShelf;
+import dev.weighbridge.inspect.graph.keras.KerasArchiveReader;
+import dev.weighbridge.inspect.graph.keras.KerasConfigReader;
+import dev.weighbridge.inspect.graph.keras.KerasHdfReader;
+import dev.weighbridge.inspect.graph.keras.KerasMetadataReader;
+import dev.weighbridge.inspect.graph.onnx.OnnxReader;
+import dev.weighbridge.inspect.graph.tensorflow.CheckpointReader;
+import dev.weighbridge.inspect.graph.tensorflow.FrozenGraphReader;
+import dev.weighbridge.inspect.graph.tensorflow.SavedModelReader;
+import dev.weighbridge.inspect.graph.tflite.TfliteReader;
 import dev.weighbridge.inspect.head.BlobOpener;
 import dev.weighbridge.inspect.head.FactSheet;
 import dev.weighbridge.inspect.head.FileNotes;
@@ -22,6 +31,7 @@ import dev.weighbridge.inspect.head.OpenFile;
 import dev.weighbridge.inspect.safetensors.SafetensorsReader;
 import dev.weighbridge.inspect.weights.WeightSet;
 import dev.weighbridge.inspect.weights.WeightShelf;
+import dev.weighbridge.inspect.weights.WholeModels;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -37,7 +47,9 @@ public final class Inspector {
     private final PipelineTags pipelineTags = new PipelineTags();
 
     /** The first that recognises a file reads it. */
-    private final List<FormatReader> readers = List.of(new SafetensorsReader());
+    private final List<FormatReader> readers = List.of(new SafetensorsReader(), new SavedModelReader(), new KerasMetadataReader(),
+            new OnnxReader(), new FrozenGraphReader(), new TfliteReader(), new CheckpointReader(), new KerasArchiveReader(),
+            new KerasHdfReader(), new KerasConfigReader());
 
     /**
      * Inspects a model.
@@ -56,16 +68,22 @@ public final class Inspector {
         ModelCard card = ModelCard.read(folder, sheet);
         var safetensors = new WeightShelf("model.safetensors", "adapter_model.safetensors", folder, sheet);
         var ggufs = new GgufShelf(sheet);
-        List<FileNotes> notes = readFiles(folder, safetensors, ggufs);
+        var models = new WholeModels();
+        List<FileNotes> notes = readFiles(folder, safetensors, ggufs, models);
         WeightSet gguf = ggufs.chosen();
         stateTexts(sheet, config, card, ggufs.speaker(gguf));
         notes.forEach(file -> takeOver(file, sheet));
+        notes.forEach(file -> NeededFiles.check(file, folder, sheet));
         WeightSet weights = folder.has(ModelConfig.PIPELINE) ? unknownOfPipeline(sheet) : safetensors.chosen();
         List<SafetyFinding> dangers = notes.stream().flatMap(file -> file.dangers().stream()).toList();
-        return facts(sheet, weights == null && !folder.has(ModelConfig.PIPELINE) ? gguf : weights, dangers);
+        if (weights == null && !folder.has(ModelConfig.PIPELINE)) {
+            weights = gguf != null ? gguf : safetensors.isEmpty() ? models.chosen(sheet) : null;
+        }
+        return facts(sheet, weights, dangers);
     }
 
-    private List<FileNotes> readFiles(ModelFolder folder, WeightShelf safetensors, GgufShelf ggufs) {
+    private List<FileNotes> readFiles(ModelFolder folder, WeightShelf safetensors, GgufShelf ggufs,
+            WholeModels models) {
         List<FileNotes> all = new ArrayList<>();
         for (String path : folder.paths()) {
             try (OpenFile file = folder.open(path)) {
@@ -74,7 +92,7 @@ public final class Inspector {
                     ggufs.add(file);
                 } else {
                     readers.stream().filter(reader -> reader.recognises(file)).findFirst()
-                            .ifPresent(reader -> all.add(read(file, reader, safetensors)));
+                            .ifPresent(reader -> all.add(read(file, reader, safetensors, models)));
                 }
             }
         }
@@ -88,11 +106,13 @@ public final class Inspector {
         }
     }
 
-    private static FileNotes read(OpenFile file, FormatReader reader, WeightShelf safetensors) {
+    private static FileNotes read(OpenFile file, FormatReader reader, WeightShelf safetensors, WholeModels models) {
         var notes = new FileNotes(file.path(), reader.format());
         reader.read(file, notes);
         if (reader instanceof SafetensorsReader) {
             safetensors.add(file, notes.tensors());
+        } else {
+            models.add(notes);
         }
         return notes.withoutTensors();
     }

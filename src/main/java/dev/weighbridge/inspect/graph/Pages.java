@@ -3,7 +3,6 @@ package dev.weighbridge.inspect.graph;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.Map;
 
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.inspect.head.OpenFile;
@@ -22,7 +21,7 @@ public final class Pages {
     /** Bounds the time: 512 MiB. */
     private static final int MAX_FETCHED = 32 * 1024;
 
-    private final Map<Long, byte[]> pages = new LinkedHashMap<>(KEPT, 0.75f, true);
+    private final LinkedHashMap<Long, byte[]> pages = new LinkedHashMap<>(KEPT, 0.75f, true);
 
     private final OpenFile file;
 
@@ -79,12 +78,17 @@ public final class Pages {
 
     /** The characters at a place; {@code length} is bounded by the caller. */
     public String text(long at, int length, String what) {
+        return new String(bytes(at, length, what), StandardCharsets.UTF_8);
+    }
+
+    /** The bytes at a place; {@code length} is bounded by the caller. */
+    public byte[] bytes(long at, int length, String what) {
         check(at, length, what);
         byte[] taken = new byte[length];
         for (int i = 0; i < length; i++) {
             taken[i] = page(at + i)[(int) ((at + i) % PAGE)];
         }
-        return new String(taken, StandardCharsets.UTF_8);
+        return taken;
     }
 
     /** The bytes of a stretch, one after the other. */
@@ -110,7 +114,16 @@ public final class Pages {
     }
 
     private byte[] page(long at) {
-        return pages.computeIfAbsent(at / PAGE, this::fetch);
+        long number = at / PAGE;
+        byte[] page = pages.get(number);
+        if (page == null) {
+            page = fetch(number);
+            pages.put(number, page);
+            if (pages.size() > KEPT) {
+                pages.remove(pages.firstEntry().getKey());
+            }
+        }
+        return page;
     }
 
     private byte[] fetch(long number) {

@@ -27,6 +27,8 @@ public final class ProtoCursor {
 
     private final CodedInputStream in;
 
+    private final long start;
+
     private int tag;
 
     private int fields;
@@ -35,13 +37,20 @@ public final class ProtoCursor {
 
     /** @throws IngestionException MALFORMED_ARTIFACT if the file is larger than a protobuf message can be */
     public ProtoCursor(OpenFile file) {
-        if (file.size() > Integer.MAX_VALUE) {
-            throw file.malformed("a protobuf message has at most 2 GiB, and larger tensors lie in files of their own", Integer.MAX_VALUE);
-        }
+        this(file, CodedInputStream.newInstance(file.stream(0, file.size()), BUFFER), size(file), 0);
+    }
+
+    /** Goes through a message that lies within a file, at this place. */
+    public ProtoCursor(OpenFile file, byte[] message, long start) {
+        this(file, CodedInputStream.newInstance(message), message.length, start);
+    }
+
+    private ProtoCursor(OpenFile file, CodedInputStream in, int size, long start) {
         this.file = file;
-        this.in = CodedInputStream.newInstance(file.stream(0, file.size()), BUFFER);
+        this.in = in;
+        this.start = start;
         try {
-            in.pushLimit((int) file.size());
+            in.pushLimit(size);
         } catch (IOException broken) {
             throw broken("the message", broken);
         }
@@ -145,11 +154,18 @@ public final class ProtoCursor {
 
     /** How many bytes were taken or passed by. */
     public long position() {
-        return in.getTotalBytesRead();
+        return start + in.getTotalBytesRead();
     }
 
     public IngestionException malformed(String why) {
-        return file.malformed(why, in.getTotalBytesRead());
+        return file.malformed(why, position());
+    }
+
+    private static int size(OpenFile file) {
+        if (file.size() > Integer.MAX_VALUE) {
+            throw file.malformed("a protobuf message has at most 2 GiB, and larger tensors lie in files of their own", Integer.MAX_VALUE);
+        }
+        return (int) file.size();
     }
 
     private int length(String what) throws IOException {

@@ -101,6 +101,11 @@ public final class WeightShelf {
         tally.add(tensor.dtype(), tensor.bytes(), tensor.elements());
     }
 
+    /** Whether no file was added. */
+    public boolean isEmpty() {
+        return indexed.isEmpty() && loose.isEmpty();
+    }
+
     /** The set that is loaded: an index's, else one file or split, else unknown, with a finding. */
     @Nullable
     public WeightSet chosen() {

@@ -41,9 +41,14 @@ public final class HdfFile {
         this.space = space;
     }
 
-    /** Whether it begins as one. */
+    /** Whether it begins as one, or, which the format allows, has something of somebody else before. */
     public static boolean begins(byte[] head) {
         return HdfSpace.place(head) >= 0;
+    }
+
+    /** Whether its first byte is the format's. */
+    public static boolean beginsAtOnce(byte[] head) {
+        return HdfSpace.place(head) == 0;
     }
 
     /**

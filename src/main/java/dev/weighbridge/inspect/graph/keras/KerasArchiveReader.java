@@ -2,6 +2,7 @@ package dev.weighbridge.inspect.graph.keras;
 
 import java.nio.charset.StandardCharsets;
 
+import dev.weighbridge.inspect.graph.hdf.HdfFile;
 import dev.weighbridge.inspect.head.FileNotes;
 import dev.weighbridge.inspect.head.FormatReader;
 import dev.weighbridge.inspect.head.OpenFile;
@@ -16,6 +17,11 @@ public final class KerasArchiveReader implements FormatReader {
 
     private static final byte[] ZIP = {'P', 'K', 3, 4};
 
+    /** The record, and the longest comment behind it. */
+    private static final int MAX_END = 22 + 65_535;
+
+    private static final int LOOKED_AT = 8 * 1024;
+
     private static final int NAME_AT = 30;
 
     @Override
@@ -25,7 +31,17 @@ public final class KerasArchiveReader implements FormatReader {
 
     @Override
     public boolean recognises(OpenFile file) {
-        return file.path().endsWith(EXTENSION) || file.beginsWith(ZIP) && beginsWithAModel(file);
+        if (file.path().endsWith(EXTENSION)) {
+            return hasZipEnd(file) || !HdfFile.begins(file.head(LOOKED_AT));
+        }
+        return file.beginsWith(ZIP) && beginsWithAModel(file);
+    }
+
+    /** Keras asks Python's zipfile, which looks for the end of a central directory (APPNOTE.TXT 4.3.16), before it asks for HDF5. */
+    private static boolean hasZipEnd(OpenFile file) {
+        byte[] tail = new byte[(int) Math.min(file.size(), MAX_END)];
+        file.read(file.size() - tail.length, tail, 0, tail.length);
+        return new String(tail, StandardCharsets.ISO_8859_1).contains("PK\5\6");
     }
 
     /** By the first member's name (APPNOTE.TXT 4.3.7). */

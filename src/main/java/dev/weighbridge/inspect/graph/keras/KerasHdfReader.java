@@ -1,5 +1,7 @@
 package dev.weighbridge.inspect.graph.keras;
 
+import java.util.regex.Pattern;
+
 import dev.weighbridge.artifact.SafetyKind;
 import dev.weighbridge.inspect.graph.Pages;
 import dev.weighbridge.inspect.graph.TensorList;
@@ -14,6 +16,8 @@ public final class KerasHdfReader implements FormatReader {
 
     private static final int LOOKED_AT = 8 * 1024;
 
+    private static final Pattern NAMED = Pattern.compile("\\.(h5|hdf5|keras)$");
+
     private static final int MAX_VERSION = 64;
 
     @Override
@@ -21,9 +25,11 @@ public final class KerasHdfReader implements FormatReader {
         return "HDF5";
     }
 
+    /** What has bytes of somebody else before HDF5's own is it only by its name: an archive may keep such a file as it is. */
     @Override
     public boolean recognises(OpenFile file) {
-        return HdfFile.begins(file.head(LOOKED_AT));
+        byte[] head = file.head(LOOKED_AT);
+        return HdfFile.beginsAtOnce(head) || NAMED.matcher(file.path()).find() && HdfFile.begins(head);
     }
 
     @Override

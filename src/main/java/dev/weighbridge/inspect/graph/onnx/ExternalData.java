@@ -1,23 +1,14 @@
 package dev.weighbridge.inspect.graph.onnx;
 
-import java.util.regex.Pattern;
-
 import dev.weighbridge.inspect.graph.ProtoCursor;
 import dev.weighbridge.inspect.head.OpenFile;
 import dev.weighbridge.inspect.head.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Where the elements of a tensor lie if not in the model's file itself: entries of TensorProto.external_data (ONNX, docs/ExternalData.md). A location is
- * relative to the model's folder and must not go up; ONNX Runtime takes one that begins with {@value #IN_MEMORY} for an address in its own memory.
- */
+/** Where the elements of a tensor lie if not in the model's file itself: entries of TensorProto.external_data (ONNX, docs/ExternalData.md). */
 final class ExternalData {
 
-    private static final String IN_MEMORY = "*/_ORT_MEM_ADDR_/*";
-
     private static final int MAX_TEXT = 4096;
-
-    private static final Pattern ELSEWHERE = Pattern.compile("[/\\\\].*|[A-Za-z]:.*|(.*[/\\\\])?\\.\\.([/\\\\].*)?", Pattern.DOTALL);
 
     private String location = "";
 
@@ -80,10 +71,5 @@ final class ExternalData {
     /** How many bytes the file must have so that this tensor is in it. */
     long end() {
         return begin + stated;
-    }
-
-    /** Whether it names something else than a file in the model's folder, or in one below it. */
-    boolean leavesTheFolder() {
-        return location.startsWith(IN_MEMORY) || location.indexOf('\0') >= 0 || ELSEWHERE.matcher(location).matches();
     }
 }

@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 import dev.weighbridge.artifact.SafetyKind;
+import dev.weighbridge.inspect.graph.OtherFile;
 import dev.weighbridge.inspect.graph.ProtoCursor;
 import dev.weighbridge.inspect.graph.TensorList;
 import dev.weighbridge.inspect.head.FileNotes;
@@ -115,7 +116,7 @@ final class OnnxModel {
         if (locations.size() + outside.size() >= MAX_LOCATIONS) {
             throw cursor.malformed("the tensors lie in more than " + MAX_LOCATIONS + " other files");
         }
-        if (data.leavesTheFolder()) {
+        if (OtherFile.isOutside(data.location())) {
             outside.add("'" + file.path() + "' has elements of tensors in " + OpenFile.shown(data.location())
                     + ", which is no file in its folder: who loads it reads that.");
         } else {

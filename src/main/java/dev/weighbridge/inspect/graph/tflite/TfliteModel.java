@@ -6,6 +6,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 import dev.weighbridge.artifact.SafetyKind;
+import dev.weighbridge.inspect.graph.OtherFile;
 import dev.weighbridge.inspect.graph.Pages;
 import dev.weighbridge.inspect.graph.TensorFlowOperators;
 import dev.weighbridge.inspect.graph.TensorList;
@@ -68,6 +69,21 @@ final class TfliteModel {
             notes.state("description", description.strip(), "description of " + notes.path());
         }
         metadata();
+        others();
+    }
+
+    /** Since schema 3d weights may lie in other files, named by groups. */
+    private void others() {
+        for (long i = 0; i < Math.min(MAX_METADATA, model.tables(8)); i++) {
+            String name = model.table(8, i).text(0, MAX_TEXT);
+            if (OtherFile.isOutside(name)) {
+                notes.warn(SafetyKind.DISGUISED, "'" + notes.path() + "' has elements of tensors in " + OpenFile.shown(name)
+                        + ", which is no file in its folder: who loads it reads that.");
+            } else {
+                notes.needs(name, 0);
+                notes.find("'" + notes.path() + "' keeps tensors in " + OpenFile.shown(name) + "; they are not counted.");
+            }
+        }
     }
 
     /** Up to schema 3a an operator's number was a byte, kept where it was for those below 127. */
