@@ -104,7 +104,7 @@ final class OnnxModel {
                 default -> cursor.pass();
             }
         }
-        if (key.equals("model_license") && !value.isBlank()) {
+        if (key.equalsIgnoreCase("model_license") && !value.isBlank()) {
             notes.state("licence", value.strip(), "metadata_props[model_license] of " + file.path());
         }
     }

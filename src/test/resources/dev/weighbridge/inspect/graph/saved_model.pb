@@ -1,0 +1,14 @@
+Í
+'"serve*2.15.02v2.15.0-2-g0b15fdfcb3f†
+K
+serving_default_xPlaceholder*
+dtype0*
+shape:ÿÿÿÿÿÿÿÿÿ
+2
+StatefulPartitionedCallStatefulPartitionedCall"í*˜
+serving_default„
+/
+x*
+serving_default_x:0ÿÿÿÿÿÿÿÿÿ5
+y0
+StatefulPartitionedCall:0ÿÿÿÿÿÿÿÿÿtensorflow/serving/predict
