@@ -16,13 +16,15 @@ final class NeededFiles {
         notes.needed().forEach((name, bytes) -> {
             String path = parent + name.replaceAll("(^|/)(\\./)+", "$1");
             if (!folder.has(path)) {
-                sheet.find("'" + notes.path() + "' keeps tensors in " + OpenFile.shown(path) + ", which is not there: it cannot be loaded.");
+                sheet.find(
+                        "'" + notes.path() + "' keeps tensors in " + OpenFile.shown(path) + ", which is not there: it cannot be loaded.");
                 return;
             }
             try (OpenFile other = folder.open(path)) {
                 if (other.size() < bytes) {
-                    sheet.find("'" + notes.path() + "' keeps tensors in " + OpenFile.shown(path) + " up to byte " + bytes + ", but that has "
-                            + other.size() + ": it cannot be loaded.");
+                    sheet.find(
+                            "'" + notes.path() + "' keeps tensors in " + OpenFile.shown(path) + " up to byte " + bytes + ", but that has "
+                                    + other.size() + ": it cannot be loaded.");
                 }
             }
         });

@@ -10,7 +10,8 @@ public final class OtherFile {
 
     private static final String IN_MEMORY = "*/_ORT_MEM_ADDR_/*";
 
-    private static final Pattern ELSEWHERE = Pattern.compile("[/\\\\].*|[A-Za-z][A-Za-z0-9+.-]*:.*|(.*[/\\\\])?\\.\\.([/\\\\].*)?", Pattern.DOTALL);
+    private static final Pattern ELSEWHERE = Pattern.compile("[/\\\\].*|[A-Za-z][A-Za-z0-9+.-]*:.*|(.*[/\\\\])?\\.\\.([/\\\\].*)?",
+            Pattern.DOTALL);
 
     private OtherFile() {}
 

@@ -82,7 +82,8 @@ final class KerasArchive {
             ZipArchiveEntry member = entries.nextElement();
             String name = member.getName();
             if (!names.add(name)) {
-                notes.warn(SafetyKind.ARCHIVE, shown + " has two members " + OpenFile.shown(name) + ": programs differ in which they read.");
+                notes.warn(SafetyKind.ARCHIVE,
+                        shown + " has two members " + OpenFile.shown(name) + ": programs differ in which they read.");
             }
             if (name.startsWith("/") || name.startsWith("\\") || ("/" + name.replace('\\', '/') + "/").contains("/../")) {
                 notes.warn(SafetyKind.ARCHIVE, shown + " has a member " + OpenFile.shown(name) + " that lies outside of it when unpacked.");

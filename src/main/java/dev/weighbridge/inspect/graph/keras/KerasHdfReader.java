@@ -45,8 +45,9 @@ public final class KerasHdfReader implements FormatReader {
         if (config != null) {
             KerasModel.note(config.stream(pages), notes, "model_config of '" + file.path() + "'");
         } else if (!hdf.attributesAreFollowed()) {
-            notes.warn(SafetyKind.KERAS_LAMBDA, "'" + file.path() + "' keeps the attributes of its root group in a way that is not looked into: "
-                    + "whether it has a model with Lambda layers is not known.");
+            notes.warn(SafetyKind.KERAS_LAMBDA,
+                    "'" + file.path() + "' keeps the attributes of its root group in a way that is not looked into: "
+                            + "whether it has a model with Lambda layers is not known.");
         }
     }
 }

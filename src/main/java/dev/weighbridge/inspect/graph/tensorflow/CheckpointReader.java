@@ -16,7 +16,8 @@ public final class CheckpointReader implements FormatReader {
 
     /** What training needs and nobody who uses the model: an optimizer's slots, counters, the description of Python's objects, metrics. */
     private static final Pattern NO_WEIGHT = Pattern
-            .compile("_CHECKPOINTABLE_OBJECT_GRAPH|save_counter/.*|optimizer/.*|.*/\\.OPTIMIZER_SLOT/.*|(.*/)?keras_api/metrics/.*|global_step");
+            .compile(
+                    "_CHECKPOINTABLE_OBJECT_GRAPH|save_counter/.*|optimizer/.*|.*/\\.OPTIMIZER_SLOT/.*|(.*/)?keras_api/metrics/.*|global_step");
 
     @Override
     public String format() {

@@ -106,7 +106,8 @@ class KerasArchiveReaderTest {
     void warnsOfAConfigurationThatCannotBeFollowed() throws IOException {
         String deep = "{\"config\": ".repeat(100) + "{\"class_name\": \"Lambda\"}" + "}".repeat(100);
         assertThat(inspect("m.keras", zip("config.json", deep)).dangers()).containsExactly(new SafetyFinding(SafetyKind.KERAS_LAMBDA,
-                "m.keras", "The JSON in config.json of 'm.keras' cannot be followed to its end: whether it has Lambda layers is not known."));
+                "m.keras",
+                "The JSON in config.json of 'm.keras' cannot be followed to its end: whether it has Lambda layers is not known."));
     }
 
     @Test

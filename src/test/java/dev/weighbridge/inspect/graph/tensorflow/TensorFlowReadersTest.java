@@ -134,8 +134,10 @@ class TensorFlowReadersTest {
 
     @Test
     void takesNoOtherIndexForACheckpoint() {
-        assertThat(inspect("search.index", "some other index, which is longer than the footer of a table is".getBytes(StandardCharsets.UTF_8))
-                .findings()).isEmpty();
+        assertThat(
+                inspect("search.index", "some other index, which is longer than the footer of a table is".getBytes(StandardCharsets.UTF_8))
+                        .findings())
+                .isEmpty();
         assertThat(inspect("v.index", new byte[3]).findings()).isEmpty();
     }
 
