@@ -21,6 +21,9 @@ public final class Pages {
     /** Bounds the time: 512 MiB. */
     private static final int MAX_FETCHED = 32 * 1024;
 
+    /** Bounds the time where offsets lead to the same bytes again and again. */
+    private static final long MAX_TAKEN = 1L << 30;
+
     private final LinkedHashMap<Long, byte[]> pages = new LinkedHashMap<>(KEPT, 0.75f, true);
 
     private final OpenFile file;
@@ -30,6 +33,12 @@ public final class Pages {
     private final long size;
 
     private int fetched;
+
+    private long taken;
+
+    private long latest = -1;
+
+    private byte[] latestPage = {};
 
     public Pages(OpenFile file) {
         this(file, 0, file.size());
@@ -68,7 +77,7 @@ public final class Pages {
 
     /** A whole number of 1 to 8 bytes; one of 8 bytes may come out negative. */
     public long unsigned(long at, int bytes, String what) {
-        check(at, bytes, what);
+        take(at, bytes, what);
         long number = 0;
         for (int i = bytes - 1; i >= 0; i--) {
             number = number << 8 | page(at + i)[(int) ((at + i) % PAGE)] & 0xff;
@@ -83,12 +92,12 @@ public final class Pages {
 
     /** The bytes at a place; {@code length} is bounded by the caller. */
     public byte[] bytes(long at, int length, String what) {
-        check(at, length, what);
-        byte[] taken = new byte[length];
+        take(at, length, what);
+        byte[] copy = new byte[length];
         for (int i = 0; i < length; i++) {
-            taken[i] = page(at + i)[(int) ((at + i) % PAGE)];
+            copy[i] = page(at + i)[(int) ((at + i) % PAGE)];
         }
-        return taken;
+        return copy;
     }
 
     /** The bytes of a stretch, one after the other. */
@@ -113,8 +122,24 @@ public final class Pages {
         return file.malformed(why, start + at);
     }
 
+    private void take(long at, int length, String what) {
+        check(at, length, what);
+        taken += length;
+        if (taken > MAX_TAKEN) {
+            throw malformed("the same bytes are described again and again", at);
+        }
+    }
+
     private byte[] page(long at) {
         long number = at / PAGE;
+        if (number != latest) {
+            latestPage = kept(number);
+            latest = number;
+        }
+        return latestPage;
+    }
+
+    private byte[] kept(long number) {
         byte[] page = pages.get(number);
         if (page == null) {
             page = fetch(number);

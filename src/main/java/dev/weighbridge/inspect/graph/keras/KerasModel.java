@@ -10,6 +10,9 @@ import tools.jackson.core.JacksonException;
 /** Notes what a model's JSON says, wherever that lies. */
 public final class KerasModel {
 
+    /** The largest models' is some megabytes. */
+    private static final long MAX_JSON = 64L << 20;
+
     private KerasModel() {}
 
     /**
@@ -34,7 +37,7 @@ public final class KerasModel {
     private static @Nullable KerasObject dangers(InputStream json, FileNotes notes, String where) {
         var dangers = new KerasDangers(notes, where);
         try {
-            KerasObject outermost = KerasConfig.read(json, dangers);
+            KerasObject outermost = KerasConfig.read(new BoundedStream(json, MAX_JSON), dangers);
             if (outermost != null) {
                 dangers.end(outermost);
             }

@@ -3,10 +3,12 @@ package dev.weighbridge.inspect.graph.keras;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 
 import dev.weighbridge.artifact.SafetyFinding;
 import dev.weighbridge.artifact.SafetyKind;
+import dev.weighbridge.inspect.FakeBlobs;
 import dev.weighbridge.inspect.ModelFacts;
 import dev.weighbridge.inspect.graph.Models;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,16 @@ class KerasConfigReaderTest {
     void warnsOfWhatCannotBeFollowed(String json) {
         assertThat(inspect(json).dangers()).singleElement().extracting(SafetyFinding::sentence).asString()
                 .contains("cannot be followed to its end");
+    }
+
+    @Test
+    void readsNoConfigurationWithoutEnd() {
+        byte[] start = "{\"class_name\": \"A\", ".getBytes(UTF_8);
+        byte[] endless = Arrays.copyOf(start, 66 << 20);
+        Arrays.fill(endless, start.length, endless.length, (byte) ' ');
+        FakeBlobs blobs = new FakeBlobs().with("config.json", endless, 1L << 40);
+        assertThat(blobs.inspect().dangers()).hasSize(1);
+        assertThat(blobs.bytesRead).isLessThan(70 << 20);
     }
 
     @Test

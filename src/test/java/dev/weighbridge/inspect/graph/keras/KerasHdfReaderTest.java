@@ -4,8 +4,10 @@ import static dev.weighbridge.inspect.graph.Models.assertBroken;
 import static dev.weighbridge.inspect.graph.Models.inspect;
 import static dev.weighbridge.inspect.graph.Models.sample;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -88,6 +90,24 @@ class KerasHdfReaderTest {
         assertBroken("m.h5", withRoot(Bytes.littleEndian()
                 .text("TREE").u8(0).u8(0).u8(2).u8(0).u64(-1).u64(-1).u64(0).u64(TREE).u64(0).u64(TREE)
                 .array()), "the tree of a group goes in circles");
+    }
+
+    /** Ten thousand nodes of a tree that overlap, each of which says that it has 65,535 members. */
+    @Test
+    void endsWhereTheSameMembersAreDescribedAgainAndAgain() {
+        int nodes = 10_000;
+        int first = TREE + 24 + 16 * nodes + 8;
+        Bytes tree = Bytes.littleEndian().text("TREE").u8(0).u8(0).u8(nodes & 0xff).u8(nodes >> 8).u64(-1).u64(-1);
+        for (int i = 0; i < nodes; i++) {
+            tree.u64(0).u64(first + 40 * i);
+        }
+        tree.zeros(8);
+        for (int i = 0; i < nodes; i++) {
+            tree.text("SNOD").u8(1).u8(0).u8(0xff).u8(0xff).u64(0).u64(-1).zeros(16);
+        }
+        byte[] bytes = withRoot(tree.zeros(70_000 * 40).array());
+        assertTimeoutPreemptively(Duration.ofSeconds(120),
+                () -> assertBroken("m.h5", bytes, "the same bytes are described again and again"));
     }
 
     /** A header whose continuation is that continuation again. */

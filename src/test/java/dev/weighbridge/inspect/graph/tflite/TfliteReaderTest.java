@@ -80,6 +80,23 @@ class TfliteReaderTest {
         assertBroken("m.tflite", bytes, "a list lies beyond the end");
     }
 
+    /** Two tensors with one buffer of four bytes. */
+    @Test
+    void countsABufferThatTensorsShareOnce() {
+        byte[] bytes = Bytes.littleEndian().u32(24).text("TFL3")
+                .u8(14).u8(0).u8(16).u8(0).u8(4).u8(0).u8(0).u8(0).u8(8).u8(0).u8(0).u8(0).u8(12).u8(0).zeros(2)
+                .u32(16).u32(3).u32(8).u32(12)
+                .u32(1).u32(24)
+                .u32(2).u32(60).u32(68)
+                .u8(6).u8(0).u8(8).u8(0).u8(4).u8(0).zeros(2).u32(8).u32(4)
+                .u32(2).u32(20).u32(16)
+                .u8(10).u8(0).u8(12).u8(0).u8(0).u8(0).u8(0).u8(0).u8(4).u8(0).zeros(2).u32(12).u32(1)
+                .u8(4).u8(0).u8(4).u8(0).u32(4)
+                .u8(6).u8(0).u8(8).u8(0).u8(4).u8(0).zeros(2).u32(8).u32(4)
+                .u32(4).zeros(4).array();
+        assertThat(inspect("m.tflite", bytes).bytesByDtype()).isEqualTo(Map.of("F32", 4L));
+    }
+
     /** All entries of a list may lead to the same table; each is looked at, and no more than there may be. */
     @Test
     void endsWhereAllTablesAreTheSame() {
