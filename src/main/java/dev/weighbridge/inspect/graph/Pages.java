@@ -21,8 +21,8 @@ public final class Pages {
     /** Bounds the time: 512 MiB. */
     private static final int MAX_FETCHED = 32 * 1024;
 
-    /** Bounds the time where offsets lead to the same bytes again and again. */
-    private static final long MAX_TAKEN = 1L << 30;
+    /** Bounds the time where offsets lead to the same bytes again and again: 250,000 datasets of HDF5 take some 80 MB. */
+    private static final long MAX_TAKEN = 256L << 20;
 
     private final LinkedHashMap<Long, byte[]> pages = new LinkedHashMap<>(KEPT, 0.75f, true);
 
@@ -79,8 +79,14 @@ public final class Pages {
     public long unsigned(long at, int bytes, String what) {
         take(at, bytes, what);
         long number = 0;
-        for (int i = bytes - 1; i >= 0; i--) {
-            number = number << 8 | page(at + i)[(int) ((at + i) % PAGE)] & 0xff;
+        byte[] page = page(at + bytes - 1);
+        int place = (int) ((at + bytes - 1) % PAGE);
+        for (int left = bytes; left > 0; left--) {
+            if (place < 0) {
+                page = page(at);
+                place = PAGE - 1;
+            }
+            number = number << 8 | page[place--] & 0xff;
         }
         return number;
     }
@@ -94,8 +100,11 @@ public final class Pages {
     public byte[] bytes(long at, int length, String what) {
         take(at, length, what);
         byte[] copy = new byte[length];
-        for (int i = 0; i < length; i++) {
-            copy[i] = page(at + i)[(int) ((at + i) % PAGE)];
+        for (int copied = 0; copied < length;) {
+            int place = (int) ((at + copied) % PAGE);
+            int stretch = Math.min(length - copied, PAGE - place);
+            System.arraycopy(page(at + copied), place, copy, copied, stretch);
+            copied += stretch;
         }
         return copy;
     }

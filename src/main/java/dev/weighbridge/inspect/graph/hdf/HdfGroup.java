@@ -12,6 +12,9 @@ final class HdfGroup {
 
     private static final int MAX_NAME = 1024;
 
+    /** Most names are shorter. */
+    private static final int PIECE = 32;
+
     private static final int MAX_DEPTH = 16;
 
     private static final int HARD = 0;
@@ -116,11 +119,17 @@ final class HdfGroup {
         if (at < 0 || at > end) {
             throw pages.malformed("the name of a member lies outside of its group's names", Math.max(0, Math.min(at, end)));
         }
-        String name = pages.text(at, (int) Math.min(MAX_NAME, end - at), "the name of a member");
-        if (name.indexOf('\0') < 0 && end - at > MAX_NAME) {
-            throw pages.malformed("the name of a member is longer than " + MAX_NAME + " bytes", at);
+        int length = 0;
+        while (length <= MAX_NAME && at + length < end) {
+            byte[] piece = pages.bytes(at + length, (int) Math.min(PIECE, end - at - length), "the name of a member");
+            for (byte character : piece) {
+                if (character == 0) {
+                    return pages.text(at, length, "the name of a member");
+                }
+                length++;
+            }
         }
-        return HdfAttribute.cut(name);
+        throw pages.malformed("the name of a member has no end, or is longer than " + MAX_NAME + " bytes", at);
     }
 
     private void link(HdfMessage message) {
