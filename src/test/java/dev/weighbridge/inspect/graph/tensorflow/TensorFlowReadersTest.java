@@ -120,7 +120,8 @@ class TensorFlowReadersTest {
 
     @Test
     void leavesTheOptimizersVariablesOut() {
-        assertThat(inspect("v.index", table(0, "layer/w", "layer/w/.OPTIMIZER_SLOT/optimizer/m", "optimizer/iter", "optimizer/loss", "save_counter/x"))
+        assertThat(inspect("v.index",
+                table(0, "layer/w", "layer/w/.OPTIMIZER_SLOT/optimizer/m", "optimizer/iter", "optimizer/loss", "save_counter/x"))
                 .parametersByDtype()).isEqualTo(Map.of("F32", 6L));
     }
 
