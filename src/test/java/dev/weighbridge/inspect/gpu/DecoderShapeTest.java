@@ -78,7 +78,7 @@ class DecoderShapeTest {
             RefinedWeb; "n_head_kv": 2; 2
             """)
     void knowsTheWordsOfEachFamilyForHeadsOfKeysAndValues(String family, String members, int kvHeads) {
-        assertThat(weigh(family, members).cachePerToken()).isEqualTo(8 * kvHeads * HEAD);
+        assertThat(weigh(family, members).cachePerToken()).isEqualTo(8L * kvHeads * HEAD);
     }
 
     @Test
