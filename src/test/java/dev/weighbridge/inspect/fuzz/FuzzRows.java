@@ -67,7 +67,7 @@ final class FuzzRows {
             FuzzRow.of("savedmodel", "saved_model.pb", "SavedModelReader").tokens(PROTO).tokens("ReadFile", "PyFunc", "serving_default"),
             FuzzRow.of("frozen", "frozen_graph.pb", "FrozenGraphReader").tokens(PROTO).tokens("ReadFile", "Const", "dtype", "value"),
             FuzzRow.of("checkpoint", "variables/variables.index", "CheckpointReader").tokens(PROTO)
-                    .tokens("\u0057\u00fb\u0080\u008b\u0024\u0075\u0047\u00db"),
+                    .tokens("W\u00fb\u0080\u008b$uG\u00db"),
             FuzzRow.of("tflite", "model.tflite", "TfliteReader").tokens("TFL3", "\u00ff\u00ff\u00ff\u00ff", "\0\0\0\u0080", "\4\0\0\0"),
             FuzzRow.of("keras", "model.keras", "KerasArchiveReader").tokens(ZIP).tokens(JSON).tokens("config.json", "\"Lambda\"",
                     "__lambda__"),

@@ -43,9 +43,15 @@ final class Seeds {
     static final byte[] CARD = text(
             "---\nlicense: mit\nlanguage: [en, de]\nbase_model: &b\n- x/y\nz: *b\nversion: \"1.0\"\ndescription: >\n  two\n  lines\n---\n# Text\n");
 
-    static final byte[] MLFLOW = text(
-            "artifact_path: model\nflavors:\n  python_function:\n    loader_module: mlflow.sklearn\n    python_version: 3.11.2\n"
-                    + "mlflow_version: 2.9.2\nmodel_uuid: 0123456789abcdef0123456789abcdef\n");
+    static final byte[] MLFLOW = text("""
+            artifact_path: model
+            flavors:
+              python_function:
+                loader_module: mlflow.sklearn
+                python_version: 3.11.2
+            mlflow_version: 2.9.2
+            model_uuid: 0123456789abcdef0123456789abcdef
+            """);
 
     static final byte[] TOKENIZER = text("{\"version\":\"1.0\",\"added_tokens\":[{\"id\":2,\"content\":\"<s>\"}],"
             + "\"model\":{\"type\":\"BPE\",\"vocab\":{\"a\":0,\"b\":1},\"merges\":[\"a b\"]}}");
@@ -85,7 +91,7 @@ final class Seeds {
     /** A ustar header of POSIX pax, "ustar Interchange Format": name, mode, owner, group, size, time, checksum, type, magic. */
     static final byte[] TAR = Bytes.littleEndian().text("../a").zeros(96).text("0000644\0").text("0000000\0").text("0000000\0")
             .text("00000000001\0")
-            .text("00000000000\0").text("010162\0 ").text("0").zeros(100).text("ustar\00000").zeros(247).text("a").zeros(511 + 1024)
+            .text("00000000000\0").text("006312\0 ").text("0").zeros(100).text("ustar\00000").zeros(247).text("a").zeros(511 + 1024)
             .array();
 
     private Seeds() {}
