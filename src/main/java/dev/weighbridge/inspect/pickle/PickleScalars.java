@@ -59,7 +59,7 @@ final class PickleScalars {
             case 'S' -> kept(PickleText.unquoted(bytes.line()));
             case 'V' -> kept(PickleText.unescaped(bytes.line()));
             case 'U', 0x8c -> text(bytes.u8());
-            case 'T' -> text((int) bytes.little(4));
+            case 'T' -> text(signed(bytes.little(4)));
             case 'X' -> text(bytes.little(4));
             case 0x8d -> text(bytes.little(8));
             case 'C' -> skipped(bytes.u8());
@@ -107,5 +107,9 @@ final class PickleScalars {
             number = number << 8 | digits[i] & 0xff;
         }
         return new Whole(number);
+    }
+
+    private static long signed(long unsigned) {
+        return unsigned << 32 >> 32;
     }
 }

@@ -12,7 +12,7 @@ import dev.weighbridge.artifact.SafetyKind;
  * Finds chat templates that reach for more than their messages. transformers runs them in a sandbox, others did not always (llama-cpp-python before
  * 0.2.72, CVE-2024-34359), and a template that tries has no business to. May be called by several threads.
  */
-final class ChatTemplates {
+public final class ChatTemplates {
 
     /** Characters; the longest that are in use have some 30,000. */
     static final int MAX_LENGTH = 256 * 1024;
@@ -28,7 +28,7 @@ final class ChatTemplates {
      * @param template in Jinja's language
      * @return a danger for each suspicious construct, with the line of the template where it is met first; empty for a template that only formats
      */
-    static List<SafetyFinding> check(String path, String template) {
+    public static List<SafetyFinding> check(String path, String template) {
         if (template.length() > MAX_LENGTH) {
             return List.of(new SafetyFinding(SafetyKind.CHAT_TEMPLATE, path,
                     "The chat template in '" + path + "' was not looked at: it has more than " + MAX_LENGTH + " characters."));

@@ -112,11 +112,6 @@ public final class WeightShelf {
         return indexed.isEmpty() && loose.isEmpty();
     }
 
-    /** Whether no file was added. */
-    public boolean isEmpty() {
-        return indexed.isEmpty() && loose.isEmpty();
-    }
-
     /** The set that is loaded: an index's, else one file or split, else unknown, with a finding. */
     @Nullable
     public WeightSet chosen() {

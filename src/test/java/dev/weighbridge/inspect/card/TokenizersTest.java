@@ -93,7 +93,8 @@ class TokenizersTest {
     void anotherFileOfThatNameSaysNothing() {
         assertThat(sentencePiece("IQ== 0\nIg== 1\n".getBytes(StandardCharsets.UTF_8)).derivations()).isEmpty();
         byte[][] broken = {{}, {0x0a}, {0x0a, 5, 1}, {0x0a, (byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff,
-                (byte) 0xff, (byte) 0xff, (byte) 0xff, 1}, {0x0a, 1, 0, 0x12, 2, 0x0a, 5}, {0x12, 1, 8}, {0x0b, 0}, {0, 0}, {0x09, 1}, {0x0d, 1}};
+                (byte) 0xff, (byte) 0xff, (byte) 0xff, 1}, {0x0a, 1, 0, 0x12, 2, 0x0a, 5}, {0x12, 1, 8}, {0x0b, 0}, {0, 0}, {0x09, 1},
+                {0x0d, 1}};
         for (byte[] bytes : broken) {
             assertThat(sentencePiece(bytes).derivations()).isEmpty();
         }
