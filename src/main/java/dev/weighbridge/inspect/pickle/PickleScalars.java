@@ -59,7 +59,7 @@ final class PickleScalars {
             case 'S' -> kept(PickleText.unquoted(bytes.line()));
             case 'V' -> kept(PickleText.unescaped(bytes.line()));
             case 'U', 0x8c -> text(bytes.u8());
-            case 'T' -> text((int) bytes.little(4));
+            case 'T' -> text(bytes.little(4));
             case 'X' -> text(bytes.little(4));
             case 0x8d -> text(bytes.little(8));
             case 'C' -> skipped(bytes.u8());
