@@ -15,7 +15,7 @@ final class PickleText {
         return unescaped(isQuoted ? text.substring(1, text.length() - 1) : text);
     }
 
-    /** Replaces <code>\x6f</code>, <code>\u006f</code>, <code>\157</code> and a backslash before another character. */
+    /** Replaces escapes of two hexadecimal digits (x), four (u) or three octal ones, and a backslash before another character. */
     static String unescaped(String text) {
         if (text.indexOf('\\') < 0) {
             return text;
