@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import dev.weighbridge.artifact.StoredFile;
 import dev.weighbridge.inspect.Inspector;
 import dev.weighbridge.inspect.ModelFacts;
+import dev.weighbridge.inspect.gpu.GpuMemorySettings;
 import dev.weighbridge.store.BlobStore;
 import dev.weighbridge.store.LocalStore;
 
@@ -26,7 +27,7 @@ final class HeadsProgram {
         BlobStore store = LocalStore.under(Path.of(args[0]));
         List<StoredFile> files = Files.readAllLines(Path.of(args[0], "files.tsv")).stream().map(HeadsProgram::file).toList();
         long began = System.nanoTime();
-        ModelFacts facts = new Inspector().inspect(files, null, file -> store.open(file.blobUuid()));
+        ModelFacts facts = new Inspector(GpuMemorySettings.none()).inspect(files, null, file -> store.open(file.blobUuid()));
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
         System.out.println("files " + files.size());
         System.out.println("bytes " + files.stream().mapToLong(StoredFile::size).sum());

@@ -36,7 +36,7 @@ class GateFuzzTest {
                 Bytes.littleEndian().u32(0xfd2fb528).u8(0xe0).u64(1L << 40).zeros(8).array(),
                 "#!/usr/bin/env -S a=b sh\n".getBytes(StandardCharsets.UTF_8));
         List<String> names = List.of("w.zip", "w.tar", "tokenizer_config.json", "chat_template.jinja", "w.dll", "w.zst", "w");
-        assertTimeoutPreemptively(Duration.ofSeconds(120), () -> fuzz(files, names));
+        assertTimeoutPreemptively(Duration.ofMinutes(2), () -> fuzz(files, names));
     }
 
     /** What claims to be larger than anything is not fetched, and not allocated. */

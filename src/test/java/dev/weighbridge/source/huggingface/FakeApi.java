@@ -134,8 +134,12 @@ final class FakeApi {
     private static FakeAnswer pathsInfo(Asked asked, byte[] body) {
         List<Map<String, Object>> found = new ArrayList<>();
         Map<String, FakeFile> files = asked.model().files(asked.commit());
-        JsonMapper.builder().build().readTree(body).path("paths").valueStream().map(JsonNode::stringValue).filter(files::containsKey)
-                .forEach(path -> found.add(asked.model().pathInfo(path, files.get(path))));
+        JsonMapper.builder().build().readTree(body).path("paths").valueStream().map(JsonNode::stringValue).forEach(path -> {
+            FakeFile file = files.get(path);
+            if (file != null) {
+                found.add(asked.model().pathInfo(path, file));
+            }
+        });
         return FakeAnswer.json(found);
     }
 
