@@ -34,9 +34,6 @@ final class Readers {
                     new FrozenGraphReader(), new TfliteReader(), new CheckpointReader(), new KerasArchiveReader(), new KerasHdfReader(),
                     new KerasConfigReader(), new MlflowReader());
 
-    /** Of what may hold a pickle, that is any archive and any file that would do something if it were unpickled. Asked after the others. */
-    private final List<FormatReader> pickles = PickleReaders.inOrder();
-
     private final SafetyGate gate = new SafetyGate();
 
     /**
@@ -60,11 +57,12 @@ final class Readers {
         if (GgufShelf.recognises(file)) {
             return List.of(shelves.addGguf(file), alsoAsPickle(file));
         }
-        Optional<FormatReader> format = first(formats, file);
+        Optional<FormatReader> format = formats.stream().filter(reader -> reader.recognises(file)).findFirst();
         if (format.isPresent()) {
             return List.of(read(file, format.get(), shelves), alsoAsPickle(file));
         }
-        return first(pickles, file).map(reader -> List.of(read(file, reader, shelves))).orElse(List.of());
+        FormatReader pickle = PickleReaders.of(file);
+        return pickle == null ? List.of() : List.of(read(file, pickle, shelves));
     }
 
     /** One file can be two things: what a reader takes for a model may do something when another program unpickles it. */
@@ -87,15 +85,12 @@ final class Readers {
             return;
         }
         String what = gate.beginsAs(file);
-        if (what == null) {
-            what = first(pickles, file).map(reader -> "a file of " + reader.format()).orElse(null);
+        FormatReader pickle = what == null ? PickleReaders.of(file) : null;
+        if (pickle != null) {
+            what = "a file of " + pickle.format();
         }
         if (what != null) {
             throw file.malformed("it is named " + EXTENSION + ", but begins as " + what, 0);
         }
-    }
-
-    private static Optional<FormatReader> first(List<FormatReader> readers, OpenFile file) {
-        return readers.stream().filter(reader -> reader.recognises(file)).findFirst();
     }
 }

@@ -57,6 +57,16 @@ public final class FakeBlobs implements BlobOpener {
         return INSPECTOR.inspect(files(), hub, this);
     }
 
+    /** What was found, but that nothing says what kind of model it is. */
+    public static List<String> odd(ModelFacts facts) {
+        return facts.findings().stream().filter(finding -> !finding.startsWith("minGpuMemory is unknown: ")).toList();
+    }
+
+    /** Bytes of the weights that are loaded; 0 if that is unknown. */
+    public static long weights(ModelFacts facts) {
+        return facts.bytesByDtype().values().stream().mapToLong(Long::longValue).sum();
+    }
+
     public OpenFile openFile(String path) {
         return new ModelFolder(files(), this).open(path);
     }

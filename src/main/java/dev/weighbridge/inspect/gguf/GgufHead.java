@@ -60,7 +60,7 @@ public record GgufHead(String path, boolean isBigEndian, Map<String, String> tex
 
     private static void append(StringBuilder label, @Nullable String text) {
         if (text != null) {
-            label.append(label.isEmpty() ? "" : ", ").append(text.length() <= 64 ? text.replaceAll("\\p{Cntrl}", "?") : "…");
+            label.append(label.isEmpty() ? "" : ", ").append(text.length() <= 64 ? text.replaceAll("\\p{Cc}", "?") : "…");
         }
     }
 }

@@ -35,9 +35,9 @@ public final class GpuMemory {
                 state(sheet, estimate(sheet, source, bytes, new WeightDtypes(weights.tally().bytes())));
             }
         } catch (UnknownShapeException unknown) {
-            stateUnknown(sheet, unknown.why(), weights.tally().totalBytes());
+            stateUnknown(sheet, unknown.why(), weights);
         } catch (ArithmeticException tooLarge) {
-            stateUnknown(sheet, "the numbers that the model states multiply to more than can be true", weights.tally().totalBytes());
+            stateUnknown(sheet, "the numbers that the model states multiply to more than can be true", weights);
         }
     }
 
@@ -52,7 +52,9 @@ public final class GpuMemory {
                 .toList();
         stateUnknown(sheet, "what a pipeline of several components computes at once depends on the size of what it makes",
                 each.isEmpty() ? 0 : Quantity.sum("weights", "", each).value(),
-                ", all components loaded at once as pipe.to(\"cuda\") of diffusers does");
+                ", all components loaded at once as pipe.to(\"cuda\") of diffusers does",
+                new Derivation("weights", "", "sum of the tensors' bytes of all components", null,
+                        each.stream().map(Quantity::derivation).toList()));
     }
 
     private Estimate estimate(FactSheet sheet, @Nullable ShapeSource source, Quantity weights, WeightDtypes dtypes) {
@@ -92,16 +94,22 @@ public final class GpuMemory {
                 "minGpuMemory, recommendedGpuMemory and recommendedGpuNum in words", null));
     }
 
-    private static void stateUnknown(FactSheet sheet, String why, long weights) {
-        stateUnknown(sheet, why, weights, "");
+    private static void stateUnknown(FactSheet sheet, String why, WeightSet weights) {
+        List<Derivation> types = weights.tally().bytes().entrySet().stream()
+                .map(type -> new Derivation(type.getKey(), type.getValue().toString(), "bytes of the tensors of this type", weights.path()))
+                .toList();
+        stateUnknown(sheet, why, weights.tally().totalBytes(), "",
+                new Derivation("weights", "", "sum of the tensors' bytes in " + weights.name(), weights.path(), types));
     }
 
-    private static void stateUnknown(FactSheet sheet, String why, long weights, String how) {
+    /** @param sum how the weights were added up */
+    private static void stateUnknown(FactSheet sheet, String why, long weights, String how, Derivation sum) {
         sheet.find("minGpuMemory is unknown: " + why + ".");
         if (weights > 0) {
             sheet.state(new Derivation("gpuConstraintDescription",
                     "The weights alone take " + GpuSentence.gigabytes(weights) + how + "; what is needed beside them is unknown.",
-                    "sum of the bytes of the weights that are loaded", null));
+                    sum.rule(),
+                    sum.file(), sum.inputs()));
         }
     }
 }

@@ -24,7 +24,7 @@ public final class OpenFile implements Closeable {
     /** Enough for what every reader asks to recognise a file, and for a whole small one. */
     private static final int START = 8 * 1024;
 
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
     private final String path;
 

@@ -28,7 +28,7 @@ enum PickleFormat {
             case NUMPY -> PICKLE;
             case GZIP, ZLIB, BZIP2, XZ, LZMA -> stream(file, kind, content);
             case LZ4 -> Pickles.areNamed(content.name()) ? PICKLE : NONE;
-            case OTHER -> raw(content);
+            case OTHER -> raw(content, new Budget());
         };
     }
 
@@ -38,8 +38,8 @@ enum PickleFormat {
         return WEIGHTS.contains(ending) || ending.equals("bin") && name.contains("model");
     }
 
-    private static PickleFormat raw(Content content) {
-        var pickles = new Pickles(content, new Budget(), Pickles.areNamed(content.name()), walk -> {}).follow(0);
+    private static PickleFormat raw(Content content, Budget budget) {
+        var pickles = new Pickles(content, budget, Pickles.areNamed(content.name()), walk -> {}).follow(0);
         return pickles.areTorch() ? PYTORCH : pickles.areThere() ? PICKLE : NONE;
     }
 
@@ -58,12 +58,13 @@ enum PickleFormat {
     }
 
     private static PickleFormat stream(OpenFile file, ContentKind kind, Content packed) {
-        try (var content = (InflatedContent) kind.inflated(packed, new Budget())) {
+        Budget budget = Budget.toRecognise();
+        try (var content = (InflatedContent) kind.inflated(packed, budget)) {
             return switch (ContentKind.of(content)) {
                 case TAR -> file.path().endsWith(NEMO_ENDING) ? NEMO : ARCHIVE;
                 case ZIP, GZIP, ZLIB, BZIP2, XZ, LZMA -> ARCHIVE;
                 case NUMPY -> PICKLE;
-                case LZ4, OTHER -> raw(content) == NONE ? NONE : PICKLE;
+                case LZ4, OTHER -> raw(content, budget) != NONE ? PICKLE : budget.isSpent() ? ARCHIVE : NONE;
             };
         } catch (BrokenPickle broken) {
             return ARCHIVE;

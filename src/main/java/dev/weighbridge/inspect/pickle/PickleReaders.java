@@ -1,10 +1,9 @@
 package dev.weighbridge.inspect.pickle;
 
-import java.util.List;
-
 import dev.weighbridge.inspect.head.FileNotes;
 import dev.weighbridge.inspect.head.FormatReader;
 import dev.weighbridge.inspect.head.OpenFile;
+import org.jspecify.annotations.Nullable;
 
 /** The readers of files that may hold pickles. */
 public final class PickleReaders {
@@ -18,12 +17,19 @@ public final class PickleReaders {
     private PickleReaders() {}
 
     /**
-     * In the order in which they are to be asked, after the readers of formats that cannot do anything. They take every zip and tar, for any may hold a
-     * pickle, but those of Keras 3; and every file of whatever name that would do something if it were unpickled.
+     * The reader for a file that no reader of a format that cannot do anything takes, or null. They take every zip and tar, for any may hold a pickle, but
+     * those of Keras 3; and every file of whatever name that would do something if it were unpickled. Asked once per file: to know, much of it may have
+     * to be followed.
      */
-    public static List<FormatReader> inOrder() {
-        return List.of(new PickleReader(PickleFormat.PYTORCH, PYTORCH), new PickleReader(PickleFormat.NEMO, NEMO),
-                new PickleReader(PickleFormat.PICKLE, "pickle"), new PickleReader(PickleFormat.ARCHIVE, "archive"));
+    public static @Nullable FormatReader of(OpenFile file) {
+        PickleFormat format = PickleFormat.of(file);
+        return switch (format) {
+            case PYTORCH -> new PickleReader(format, PYTORCH);
+            case NEMO -> new PickleReader(format, NEMO);
+            case PICKLE -> new PickleReader(format, "pickle");
+            case ARCHIVE -> new PickleReader(format, "archive");
+            case NONE -> null;
+        };
     }
 
     /** Notes what a file of any kind would do if it were unpickled, and what is odd in the archive that it is; no tensors, no facts. */

@@ -2,7 +2,6 @@ package dev.weighbridge.inspect.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Collection;
 import java.util.List;
@@ -53,9 +52,12 @@ class FuzzRowsTest {
     @FieldSource("ROWS")
     void aSeedIsWhole(FuzzRow row) {
         assertThat(row.seeds()).isNotEmpty();
-        assumeTrue(CODE.stream().map(JavaClass::getSimpleName).toList().containsAll(row.reads()), "its reader is not there yet");
+        assertThat(CODE.stream().map(JavaClass::getSimpleName).toList()).containsAll(row.reads());
         for (byte[] seed : row.seeds()) {
             assertThatCode(() -> assertThat(Judge.judge(row, seed, 0)).isEqualTo(Judge.Verdict.READ)).doesNotThrowAnyException();
+            if (row.reads().contains("PickleReader")) {
+                continue; // of a harmless pickle without weights nothing is said
+            }
             ModelFacts facts = row.model(seed, 0).inspect();
             assertThat(Stream.of(facts.derivations(), facts.bytesByDtype().keySet(), facts.findings(), facts.dangers())
                     .flatMap(Collection::stream)).as("a seed says something").isNotEmpty();

@@ -27,8 +27,8 @@ final class Judge {
 
     private static final long READ_PER_BYTE = 64;
 
-    /** Of a file that claims to be huge; the largest head that a reader follows is 256 MiB. */
-    private static final long READ_OF_HUGE = 600L << 20;
+    /** Of a file that claims to be huge: 256 MiB of a head, twice, and 2 GiB that may come out of a compressed stream. */
+    private static final long READ_OF_HUGE = (2L << 30) + (600L << 20);
 
     private static final int LONGEST_SENTENCE = 2000;
 

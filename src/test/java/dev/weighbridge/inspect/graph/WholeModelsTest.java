@@ -20,14 +20,14 @@ class WholeModelsTest {
         ModelFacts facts = new FakeBlobs().with("model.safetensors", SAFETENSORS).with("onnx/model.onnx", Samples.bytes("raw.onnx"))
                 .with("tf_model.h5", Samples.bytes("model.h5")).inspect();
         assertThat(facts.bytesByDtype()).isEqualTo(Map.of("F32", 4L));
-        assertThat(facts.findings()).isEmpty();
+        assertThat(FakeBlobs.odd(facts)).isEmpty();
     }
 
     @Test
     void doesNotSpeakForSafetensorsThatAreUnknown() {
         ModelFacts facts = new FakeBlobs().with("a.safetensors", SAFETENSORS).with("b.safetensors", SAFETENSORS)
                 .with("model.onnx", Samples.bytes("raw.onnx")).inspect();
-        assertThat(facts.number("minGpuMemory")).isNull();
+        assertThat(FakeBlobs.weights(facts)).isZero();
     }
 
     @Test
@@ -35,16 +35,16 @@ class WholeModelsTest {
         ModelFacts facts = new FakeBlobs().with("onnx/model.onnx", Samples.bytes("raw.onnx"))
                 .with("onnx/model_fp16.onnx", Samples.bytes("f16.onnx")).with("onnx/model_int8.onnx", Samples.bytes("int8.onnx")).inspect();
         assertThat(facts.bytesByDtype()).isEqualTo(Map.of("F32", 544L));
-        assertThat(facts.derivation("minGpuMemory").orElseThrow().file()).isEqualTo("onnx/model.onnx");
+        assertThat(facts.derivation("gpuConstraintDescription").orElseThrow().file()).isEqualTo("onnx/model.onnx");
     }
 
     @Test
     void ofSeveralThatNothingTellsApartNoneCounts() {
         ModelFacts facts = new FakeBlobs().with("decoder.onnx", Samples.bytes("raw.onnx"))
                 .with("encoder.onnx", Samples.bytes("f16.onnx")).inspect();
-        assertThat(facts.number("minGpuMemory")).isNull();
+        assertThat(FakeBlobs.weights(facts)).isZero();
         assertThat(facts.bytesByDtype()).isEmpty();
-        assertThat(facts.findings()).containsExactly(
+        assertThat(FakeBlobs.odd(facts)).containsExactly(
                 "There are 2 files that are a model each ('decoder.onnx', 'encoder.onnx'); which of them is loaded is unknown.");
     }
 
@@ -52,6 +52,6 @@ class WholeModelsTest {
     void theComponentsOfAPipelineAreNotChosenFrom() {
         ModelFacts facts = new FakeBlobs().with("model_index.json", "{\"_class_name\":\"OnnxStableDiffusionPipeline\"}")
                 .with("unet/model.onnx", Samples.bytes("raw.onnx")).inspect();
-        assertThat(facts.number("minGpuMemory")).isNull();
+        assertThat(FakeBlobs.weights(facts)).isZero();
     }
 }

@@ -37,7 +37,7 @@ class PyTorchFileTest {
                 Map.entry("U8", 15L), Map.entry("BOOL", 15L), Map.entry("C64", 120L)));
         assertThat(facts.parametersByDtype()).hasSize(11).containsValue(15L);
         assertThat(facts.dangers()).isEmpty();
-        assertThat(facts.findings()).isEmpty();
+        assertThat(FakeBlobs.odd(facts)).isEmpty();
     }
 
     /** embed.weight and lm_head.weight are the same 50 x 8, norm.weight has 8. */
@@ -45,9 +45,10 @@ class PyTorchFileTest {
     @ValueSource(strings = {"tied.bin", "tied-legacy.bin"})
     void countsTiedWeightsOnce(String file) {
         ModelFacts facts = inspect(WEIGHTS, genuine(file));
-        assertThat(facts.number("minGpuMemory")).isEqualTo(1632);
+        assertThat(FakeBlobs.weights(facts)).isEqualTo(1632);
         assertThat(facts.parametersByDtype()).isEqualTo(Map.of("F32", 408L));
-        assertThat(facts.derivation("minGpuMemory").orElseThrow().rule()).startsWith("sum of the tensors' bytes in 'pytorch_model.bin'");
+        assertThat(facts.derivation("gpuConstraintDescription").orElseThrow().rule())
+                .startsWith("sum of the tensors' bytes in 'pytorch_model.bin'");
     }
 
     /** Linear(8, 4) and BatchNorm1d(4): 52 floats and a counter. */
@@ -68,15 +69,15 @@ class PyTorchFileTest {
     @Test
     void countsNoOptimizer() {
         ModelFacts facts = new FakeBlobs().with("optimizer.pt", genuine("optimizer.pt")).with(WEIGHTS, genuine("tied.bin")).inspect();
-        assertThat(facts.number("minGpuMemory")).isEqualTo(1632);
-        assertThat(facts.findings()).isEmpty();
+        assertThat(FakeBlobs.weights(facts)).isEqualTo(1632);
+        assertThat(FakeBlobs.odd(facts)).isEmpty();
         assertThat(new FakeBlobs().with("optimizer.pt", genuine("optimizer.pt")).inspect().bytesByDtype()).isEmpty();
     }
 
     @Test
     void saysThatTorchScriptIsAProgram() {
         ModelFacts facts = inspect("model.pt", genuine("torchscript.pt"));
-        assertThat(facts.findings()).singleElement().asString().startsWith("'model.pt' is a TorchScript program: ");
+        assertThat(FakeBlobs.odd(facts)).singleElement().asString().startsWith("'model.pt' is a TorchScript program: ");
         assertThat(facts.bytesByDtype()).isEqualTo(Map.of("F32", 144L));
         assertThat(facts.dangers()).isEmpty();
     }
@@ -126,12 +127,12 @@ class PyTorchFileTest {
         byte[] first = torchZip(stateDict("a", PickleSource.ofOldProtocol().tensor("FloatStorage", "0", 6, 0, 2, 3)), Map.of("0", 24));
         byte[] second = torchZip(stateDict("b", PickleSource.ofOldProtocol().tensor("FloatStorage", "0", 4, 0, 2, 2)), Map.of("0", 16));
         FakeBlobs folder = new FakeBlobs().with("pytorch_model-00001-of-00002.bin", first).with("pytorch_model-00002-of-00002.bin", second);
-        assertThat(folder.inspect().number("minGpuMemory")).isEqualTo(40);
+        assertThat(FakeBlobs.weights(folder.inspect())).isEqualTo(40);
         String index = """
                 {"metadata": {"total_size": 40}, "weight_map": {"a": "pytorch_model-00001-of-00002.bin", "%s": "pytorch_model-00002-of-00002.bin"}}""";
         ModelFacts facts = folder.with("pytorch_model.bin.index.json", index.formatted("b")).inspect();
-        assertThat(facts.derivation("minGpuMemory").orElseThrow().file()).isEqualTo("pytorch_model.bin.index.json");
-        assertThat(facts.number("minGpuMemory")).isEqualTo(40);
+        assertThat(facts.derivation("gpuConstraintDescription").orElseThrow().file()).isEqualTo("pytorch_model.bin.index.json");
+        assertThat(FakeBlobs.weights(facts)).isEqualTo(40);
         assertThatThrownBy(() -> folder.with("pytorch_model.bin.index.json", index.formatted("c")).inspect())
                 .hasMessageContaining("tensor 'c', which 'pytorch_model.bin.index.json' says it holds");
     }
@@ -141,7 +142,7 @@ class PyTorchFileTest {
         FakeBlobs folder = new FakeBlobs().with("model.safetensors",
                 Bytes.safetensors("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", 4))
                 .with("pytorch_model.bin.index.json", "{\"weight_map\": {\"a\": \"pytorch_model-00001-of-00001.bin\"}}");
-        assertThat(folder.inspect().number("minGpuMemory")).isEqualTo(4);
+        assertThat(FakeBlobs.weights(folder.inspect())).isEqualTo(4);
         assertThat(folder.with("tied.bin", genuine("tied.bin"))
                 .with("pytorch_model.bin.index.json", "{\"weight_map\": {\"norm.weight\": \"tied.bin\"}}").inspect().number("minGpuMemory"))
                 .isEqualTo(4);

@@ -32,8 +32,8 @@ class OnnxReaderTest {
                 "opset_import, producer_name and producer_version of raw.onnx", "raw.onnx"));
         assertThat(facts.bytesByDtype()).isEqualTo(Map.of("F32", 544L));
         assertThat(facts.parametersByDtype()).isEqualTo(Map.of("F32", 136L));
-        assertThat(facts.number("minGpuMemory")).isEqualTo(544);
-        assertThat(facts.findings()).isEmpty();
+        assertThat(FakeBlobs.weights(facts)).isEqualTo(544);
+        assertThat(FakeBlobs.odd(facts)).isEmpty();
         assertThat(facts.dangers()).isEmpty();
     }
 
@@ -69,7 +69,7 @@ class OnnxReaderTest {
         assertThat(facts.parametersByDtype()).isEqualTo(Map.of("F32", 8L + 2 + 5 + 5 + 9));
         assertThat(facts.value("versionText")).isEqualTo("3");
         assertThat(facts.value("description")).isEqualTo("A tiny model.");
-        assertThat(facts.findings()).containsExactly("'subgraph.onnx' has operators of the domain 'com.example' ('MyOp'), "
+        assertThat(FakeBlobs.odd(facts)).containsExactly("'subgraph.onnx' has operators of the domain 'com.example' ('MyOp'), "
                 + "which are not ONNX's: an engine needs a library of them.");
     }
 
@@ -79,7 +79,7 @@ class OnnxReaderTest {
                 .message(1, node("Relu", "")).message(1, node("Scaler", "ai.onnx.ml"));
         Proto function = Proto.message().text(1, "Gelu").message(7, node("Inner", "other")).text(10, "pkg");
         byte[] model = start().message(7, graph).message(25, function).array();
-        assertThat(inspect("m.onnx", model).findings()).containsExactly(
+        assertThat(FakeBlobs.odd(inspect("m.onnx", model))).containsExactly(
                 "'m.onnx' has operators of the domain 'com.microsoft' ('Attention'), which are ONNX Runtime's; other engines may not have them.",
                 "'m.onnx' has operators of the domain 'other' ('Inner'), which are not ONNX's: an engine needs a library of them.");
     }
@@ -112,8 +112,8 @@ class OnnxReaderTest {
         FakeBlobs blobs = new FakeBlobs().with("onnx/model.onnx", model).with("onnx/model.onnx_data", new byte[0], 8320);
         ModelFacts facts = blobs.inspect();
         assertThat(facts.bytesByDtype()).isEqualTo(Map.of("F32", 8320L));
-        assertThat(facts.findings()).isEmpty();
-        assertThat(new FakeBlobs().with("onnx/model.onnx", model).inspect().findings())
+        assertThat(FakeBlobs.odd(facts)).isEmpty();
+        assertThat(FakeBlobs.odd(new FakeBlobs().with("onnx/model.onnx", model).inspect()))
                 .containsExactly("'onnx/model.onnx' keeps tensors in 'onnx/model.onnx_data', which is not there: it cannot be loaded.");
         assertThat(blobs.with("onnx/model.onnx_data", new byte[0], 8319).inspect().findings()).containsExactly(
                 "'onnx/model.onnx' keeps tensors in 'onnx/model.onnx_data' up to byte 8320, but that has 8319: it cannot be loaded.");

@@ -12,6 +12,7 @@ import dev.weighbridge.artifact.Derivation;
 import dev.weighbridge.artifact.SafetyFinding;
 import dev.weighbridge.artifact.SafetyKind;
 import dev.weighbridge.inspect.Bytes;
+import dev.weighbridge.inspect.FakeBlobs;
 import dev.weighbridge.inspect.ModelFacts;
 import dev.weighbridge.inspect.graph.Samples;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class TfliteReaderTest {
         assertThat(facts.parametersByDtype()).isEqualTo(Map.of("F32", 136L));
         assertThat(facts.derivation("frameworkVersion")).contains(new Derivation("frameworkVersion", "TensorFlow Lite 1.14.0",
                 "metadata min_runtime_version of f32.tflite, the lowest that runs it", "f32.tflite"));
-        assertThat(facts.findings()).isEmpty();
+        assertThat(FakeBlobs.odd(facts)).isEmpty();
         assertThat(sample("int8.tflite").bytesByDtype()).isEqualTo(Map.of("I8", 128L, "I32", 32L));
         assertThat(sample("f16.tflite").bytesByDtype()).isEqualTo(Map.of("F16", 256L, "F32", 32L));
     }
@@ -38,7 +39,7 @@ class TfliteReaderTest {
 
     @Test
     void namesOperatorsThatNeedALibrary() {
-        assertThat(inspect("m.tflite", withOperator("Mediapipe", 3)).findings()).containsExactly(
+        assertThat(FakeBlobs.odd(inspect("m.tflite", withOperator("Mediapipe", 3)))).containsExactly(
                 "'m.tflite' has the operator 'Mediapipe', which is not TensorFlow Lite's: an engine needs a library of it.");
         assertThat(inspect("m.tflite", withOperator("Mediapipe", 3)).dangers()).isEmpty();
     }
@@ -46,7 +47,7 @@ class TfliteReaderTest {
     @Test
     void warnsOfTensorFlowsOperatorsThatReachBeyondTheGraph() {
         ModelFacts facts = inspect("m.tflite", withOperator("FlexReadFile", 3));
-        assertThat(facts.findings()).singleElement().asString().contains("needs the Flex delegate");
+        assertThat(FakeBlobs.odd(facts)).singleElement().asString().contains("needs the Flex delegate");
         assertThat(facts.dangers()).containsExactly(new SafetyFinding(SafetyKind.REMOTE_CODE, "m.tflite",
                 "'m.tflite' has the operator 'FlexReadFile', which reads a file when the model is run."));
     }
