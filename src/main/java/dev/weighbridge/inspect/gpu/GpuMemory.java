@@ -50,11 +50,10 @@ public final class GpuMemory {
         List<Quantity> each = components.entrySet().stream()
                 .map(component -> WeightBytes.of(component.getValue(), null).as(component.getKey()))
                 .toList();
-        stateUnknown(sheet, "what a pipeline of several components computes at once depends on the size of what it makes",
-                each.isEmpty() ? 0 : Quantity.sum("weights", "", each).value(),
-                ", all components loaded at once as pipe.to(\"cuda\") of diffusers does",
-                new Derivation("weights", "", "sum of the tensors' bytes of all components", null,
-                        each.stream().map(Quantity::derivation).toList()));
+        long bytes = each.isEmpty() ? 0 : Quantity.sum("weights", "", each).value();
+        stateUnknown(sheet, "what a pipeline of several components computes at once depends on the size of what it makes", bytes,
+                ", all components loaded at once as pipe.to(\"cuda\") of diffusers does", new Derivation("weights", Long.toString(bytes),
+                        "sum of the tensors' bytes of all components", null, each.stream().map(Quantity::derivation).toList()));
     }
 
     private Estimate estimate(FactSheet sheet, @Nullable ShapeSource source, Quantity weights, WeightDtypes dtypes) {
@@ -98,8 +97,8 @@ public final class GpuMemory {
         List<Derivation> types = weights.tally().bytes().entrySet().stream()
                 .map(type -> new Derivation(type.getKey(), type.getValue().toString(), "bytes of the tensors of this type", weights.path()))
                 .toList();
-        stateUnknown(sheet, why, weights.tally().totalBytes(), "",
-                new Derivation("weights", "", "sum of the tensors' bytes in " + weights.name(), weights.path(), types));
+        long bytes = weights.tally().totalBytes();
+        stateUnknown(sheet, why, bytes, "", new Derivation("weights", Long.toString(bytes), "sum of the tensors' bytes in " + weights.name(), weights.path(), types));
     }
 
     /** @param sum how the weights were added up */
@@ -108,8 +107,8 @@ public final class GpuMemory {
         if (weights > 0) {
             sheet.state(new Derivation("gpuConstraintDescription",
                     "The weights alone take " + GpuSentence.gigabytes(weights) + how + "; what is needed beside them is unknown.",
-                    sum.rule(),
-                    sum.file(), sum.inputs()));
+                    "weights in words", sum.file(),
+                    List.of(sum)));
         }
     }
 }

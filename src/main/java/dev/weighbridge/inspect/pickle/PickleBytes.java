@@ -92,11 +92,25 @@ final class PickleBytes {
         return bytes;
     }
 
+    /** A line that holds a name, a number or an index. */
+    String shortLine() {
+        long start = position();
+        String line = line(MAX_LINE);
+        if (position() - start > MAX_LINE) {
+            throw BrokenPickle.because("has a name or number of more than " + (MAX_LINE >> 10) + " KiB");
+        }
+        return line;
+    }
+
     /** The bytes before the next line feed, or before the end; of a longer line the first {@link #MAX_LINE}. */
     String line() {
+        return line(Long.MAX_VALUE);
+    }
+
+    private String line(long most) {
         byte[] line = new byte[64];
         int length = 0;
-        while (!isAtEnd()) {
+        for (long taken = 0; taken <= most && !isAtEnd(); taken++) {
             int next = u8();
             if (next == '\n') {
                 break;

@@ -42,7 +42,7 @@ final class PickleScalars {
             case 'N', 0x88, 0x89, ']', 0x8f, 0x97 -> Other.PLAIN;
             case ')' -> EMPTY;
             case '}' -> new Made(null, EMPTY);
-            case 'I', 'L' -> number(bytes.line());
+            case 'I', 'L' -> number(bytes.shortLine());
             case 'J' -> new Whole((int) bytes.little(4));
             case 'K' -> new Whole(bytes.u8());
             case 'M' -> new Whole(bytes.little(2));
@@ -54,7 +54,7 @@ final class PickleScalars {
 
     private @Nullable Value textOrBytes(int opcode) {
         return switch (opcode) {
-            case 'F' -> bytes.line().isEmpty() ? Other.UNKNOWN : Other.PLAIN;
+            case 'F' -> bytes.shortLine().isEmpty() ? Other.UNKNOWN : Other.PLAIN;
             case 'G' -> skipped(8);
             case 'S' -> kept(PickleText.unquoted(bytes.line()));
             case 'V' -> kept(PickleText.unescaped(bytes.line()));

@@ -189,7 +189,7 @@ final class PickleWalk {
     }
 
     private long index() {
-        Long index = PickleText.whole(bytes.line());
+        Long index = PickleText.whole(bytes.shortLine());
         if (index == null) {
             throw BrokenPickle.because("has an index that is no number");
         }
@@ -198,7 +198,7 @@ final class PickleWalk {
 
     private boolean imports(int code) {
         switch (code) {
-            case 'c' -> stack.push(new Named(imported(bytes.line(), bytes.line())));
+            case 'c' -> stack.push(new Named(imported(bytes.shortLine(), bytes.shortLine())));
             case 0x93 -> {
                 Value name = stack.pop();
                 stack.push(imported(stack.pop(), name));
@@ -207,7 +207,7 @@ final class PickleWalk {
             case 0x83 -> stack.push(extension(bytes.little(2)));
             case 0x84 -> stack.push(extension(bytes.little(4)));
             case 'P' -> {
-                bytes.line();
+                bytes.shortLine();
                 stack.push(persistent(Other.PLAIN));
             }
             case 'Q' -> stack.push(persistent(stack.pop()));
@@ -255,7 +255,7 @@ final class PickleWalk {
                 stack.push(call(given.get(0), given.get(1)));
             }
             case 'i' -> {
-                Import type = imported(bytes.line(), bytes.line());
+                Import type = imported(bytes.shortLine(), bytes.shortLine());
                 stack.push(call(new Named(type), new Tuple(stack.popToMark())));
             }
             case 'o' -> {

@@ -70,7 +70,7 @@ final class Seeds {
 
     /** A SavedMetadata with one node of saved_metadata.proto: node_id 1, identifier 3, metadata 4. */
     static final byte[] KERAS_METADATA = Bytes.littleEndian().u8(0x0a).u8(47).u8(0x10).u8(1).u8(0x1a).u8(15).text("_tf_keras_layer")
-            .u8(0x22).u8(26)
+            .u8(0x2a).u8(26)
             .text("{\"class_name\": \"Lambda\" } ").array();
 
     /** e_ident, ET_EXEC, EM_X86_64 of the System V ABI. */

@@ -1,5 +1,7 @@
 package dev.weighbridge.inspect.pickle;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,6 +10,9 @@ import java.util.Objects;
 
 import dev.weighbridge.artifact.SafetyFinding;
 import dev.weighbridge.inspect.FakeBlobs;
+import dev.weighbridge.inspect.head.FileNotes;
+import dev.weighbridge.inspect.head.FormatReader;
+import dev.weighbridge.inspect.head.OpenFile;
 import dev.weighbridge.inspect.ModelFacts;
 
 /** What the inspector says of one file. */
@@ -29,8 +34,18 @@ final class Inspected {
     }
 
     /** Kind and sentence of each danger. */
+    /** What the reader of pickles warns of. */
     static List<String> dangers(String path, byte[] bytes) {
-        return inspect(path, bytes).dangers().stream().map(Inspected::written).toList();
+        var blobs = new FakeBlobs().with(path, bytes);
+        var notes = new FileNotes(path, "");
+        try (OpenFile file = blobs.openFile(path)) {
+            FormatReader reader = PickleReaders.of(file);
+            if (reader != null) {
+                reader.read(file, notes);
+            }
+        }
+        assertThat(blobs.open).isZero();
+        return notes.dangers().stream().map(Inspected::written).toList();
     }
 
     private static String written(SafetyFinding danger) {
