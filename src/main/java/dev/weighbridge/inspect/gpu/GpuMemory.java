@@ -98,7 +98,8 @@ public final class GpuMemory {
                 .map(type -> new Derivation(type.getKey(), type.getValue().toString(), "bytes of the tensors of this type", weights.path()))
                 .toList();
         long bytes = weights.tally().totalBytes();
-        stateUnknown(sheet, why, bytes, "", new Derivation("weights", Long.toString(bytes), "sum of the tensors' bytes in " + weights.name(), weights.path(), types));
+        stateUnknown(sheet, why, bytes, "",
+                new Derivation("weights", Long.toString(bytes), "sum of the tensors' bytes in " + weights.name(), weights.path(), types));
     }
 
     /** @param sum how the weights were added up */
@@ -107,7 +108,7 @@ public final class GpuMemory {
         if (weights > 0) {
             sheet.state(new Derivation("gpuConstraintDescription",
                     "The weights alone take " + GpuSentence.gigabytes(weights) + how + "; what is needed beside them is unknown.",
-                    "weights in words", sum.file(),
+                    "in words what the weights take, because minGpuMemory is unknown", sum.file(),
                     List.of(sum)));
         }
     }

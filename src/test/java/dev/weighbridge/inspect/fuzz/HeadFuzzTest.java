@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.FieldSource;
  */
 class HeadFuzzTest {
 
-    private static final int ROUNDS = 3000;
+    private static final int ROUNDS = 1000;
 
     private static final Duration DEADLINE = Duration.ofMinutes(3);
 

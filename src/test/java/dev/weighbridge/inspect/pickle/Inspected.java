@@ -10,10 +10,10 @@ import java.util.Objects;
 
 import dev.weighbridge.artifact.SafetyFinding;
 import dev.weighbridge.inspect.FakeBlobs;
+import dev.weighbridge.inspect.ModelFacts;
 import dev.weighbridge.inspect.head.FileNotes;
 import dev.weighbridge.inspect.head.FormatReader;
 import dev.weighbridge.inspect.head.OpenFile;
-import dev.weighbridge.inspect.ModelFacts;
 
 /** What the inspector says of one file. */
 final class Inspected {
@@ -33,7 +33,6 @@ final class Inspected {
         return new FakeBlobs().with(path, bytes).inspect();
     }
 
-    /** Kind and sentence of each danger. */
     /** What the reader of pickles warns of. */
     static List<String> dangers(String path, byte[] bytes) {
         var blobs = new FakeBlobs().with(path, bytes);

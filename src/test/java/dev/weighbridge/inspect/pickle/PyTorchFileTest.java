@@ -47,7 +47,7 @@ class PyTorchFileTest {
         ModelFacts facts = inspect(WEIGHTS, genuine(file));
         assertThat(FakeBlobs.weights(facts)).isEqualTo(1632);
         assertThat(facts.parametersByDtype()).isEqualTo(Map.of("F32", 408L));
-        assertThat(facts.derivation("gpuConstraintDescription").orElseThrow().rule())
+        assertThat(facts.derivation("gpuConstraintDescription").orElseThrow().inputs().getFirst().rule())
                 .startsWith("sum of the tensors' bytes in 'pytorch_model.bin'");
     }
 

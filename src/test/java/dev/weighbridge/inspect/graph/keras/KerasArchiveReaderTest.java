@@ -81,7 +81,7 @@ class KerasArchiveReaderTest {
                         "'m.keras' has a member '../../x' that lies outside of it when unpacked."));
         byte[] twice = replaced(zip("config.json", CONFIG, "konfig.json", CONFIG.replace("Functional", "Lambda")), "konfig", "config");
         assertThat(inspect("m.keras", twice).dangers()).extracting(SafetyFinding::kind)
-                .containsExactly(SafetyKind.ARCHIVE, SafetyKind.KERAS_LAMBDA);
+                .contains(SafetyKind.ARCHIVE, SafetyKind.KERAS_LAMBDA);
     }
 
     @Test
