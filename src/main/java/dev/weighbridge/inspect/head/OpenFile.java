@@ -21,8 +21,11 @@ public final class OpenFile implements Closeable {
 
     private static final byte[] LFS_START = "version https://git-lfs.github.com/spec/".getBytes(StandardCharsets.US_ASCII);
 
-    /** Enough for what every reader asks to recognise a file, and for a whole small one. */
+    /** Enough for what every reader asks to recognise a file. */
     private static final int START = 8 * 1024;
+
+    /** A file of no more is fetched whole, at once: it is looked at from both ends, and an object store is slow to begin an answer, not to go on. */
+    private static final int SMALL = 128 * 1024;
 
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
@@ -56,7 +59,7 @@ public final class OpenFile implements Closeable {
     /** Reads this stretch of the file; where it was fetched already, from there. */
     public void read(long position, byte[] target, int offset, int length) {
         byte[] known = start;
-        if (known != null && position >= 0 && position + length <= known.length) {
+        if (known != null && position >= 0 && position <= known.length - length) {
             System.arraycopy(known, (int) position, target, offset, length);
             return;
         }
@@ -71,7 +74,7 @@ public final class OpenFile implements Closeable {
     public byte[] head(int length) {
         byte[] known = start;
         if (known == null) {
-            known = fetchHead(START);
+            known = fetchHead(size() <= SMALL ? SMALL : START);
             start = known;
         }
         return length <= known.length || known.length == size() ? Arrays.copyOf(known, Math.min(length, known.length)) : fetchHead(length);
