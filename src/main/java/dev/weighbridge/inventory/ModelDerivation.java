@@ -19,6 +19,8 @@ class ModelDerivation {
 
     record Key(String modelUuid, int ordinal) implements Serializable {}
 
+    private static final int LONGEST_RULE = 2048;
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final TypeReference<List<Derivation>> INPUTS = new TypeReference<>() {};
@@ -47,7 +49,7 @@ class ModelDerivation {
         this.ordinal = ordinal;
         field = derivation.field();
         fieldValue = derivation.value();
-        rule = derivation.rule();
+        rule = derivation.rule().length() <= LONGEST_RULE ? derivation.rule() : derivation.rule().substring(0, LONGEST_RULE - 1) + "…";
         file = derivation.file();
         inputs = derivation.inputs().isEmpty() ? null : JSON.writeValueAsString(derivation.inputs());
     }

@@ -1,6 +1,7 @@
 package dev.weighbridge.inventory;
 
 import java.io.Serializable;
+import java.util.regex.Pattern;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -18,6 +19,9 @@ class ModelFinding {
     record Key(String modelUuid, int ordinal) implements Serializable {}
 
     private static final int LONGEST = 4096;
+
+    /** Among them NUL, which no database keeps. */
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
     @Id
     private String modelUuid;
@@ -37,7 +41,8 @@ class ModelFinding {
     private ModelFinding(String modelUuid, int ordinal, String sentence) {
         this.modelUuid = modelUuid;
         this.ordinal = ordinal;
-        this.sentence = sentence.length() <= LONGEST ? sentence : sentence.substring(0, LONGEST - 1) + "…";
+        String shown = CONTROL.matcher(sentence).replaceAll("?");
+        this.sentence = shown.length() <= LONGEST ? shown : shown.substring(0, LONGEST - 1) + "…";
     }
 
     static ModelFinding odd(String modelUuid, int ordinal, String sentence) {

@@ -25,6 +25,9 @@ record Weighing(WeighedModel weighed) {
 
     private static final Pattern COMMIT = Pattern.compile("[0-9a-fA-F]{12,}");
 
+    /** The policy has seen all of them; more than these nobody reads. */
+    private static final int MAX_DANGERS = 200;
+
     /** What the files say, but the inventory does not keep as it is. */
     private static final Set<String> NOT_OF_THE_INVENTORY = Set.of("versionText");
 
@@ -48,7 +51,8 @@ record Weighing(WeighedModel weighed) {
         }
         derivations.addAll(GivenDerivations.before(work.given(), size, ofTheInventory(facts)));
         return new Weighing(
-                new WeighedModel(checksum, size, version.value(), sourceTime, derivations, findings(work, size, facts), dangers));
+                new WeighedModel(checksum, size, version.value(), sourceTime, derivations, findings(work, size, facts, dangers.size()),
+                dangers.stream().limit(MAX_DANGERS).toList()));
     }
 
     static Weighing fromJson(String json) {
@@ -78,8 +82,11 @@ record Weighing(WeighedModel weighed) {
         return facts.derivations().stream().filter(derivation -> !NOT_OF_THE_INVENTORY.contains(derivation.field())).toList();
     }
 
-    private static List<String> findings(Work work, long size, ModelFacts facts) {
+    private static List<String> findings(Work work, long size, ModelFacts facts, int dangers) {
         List<String> all = new ArrayList<>(facts.findings());
+        if (dangers > MAX_DANGERS) {
+            all.addFirst("There are " + (dangers - MAX_DANGERS) + " more dangers than are kept.");
+        }
         ListingNotes notes = ListingNotes.of(work);
         if (notes != null) {
             all.addAll(notes.findings());

@@ -7,6 +7,7 @@ import java.util.List;
 
 import jakarta.persistence.EntityManagerFactory;
 
+import dev.weighbridge.artifact.Derivation;
 import dev.weighbridge.artifact.Digest;
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
@@ -80,6 +81,17 @@ class InventoryTest {
         assertThat(inventory.files(added.uuid())).containsExactlyInAnyOrderElementsOf(added.files());
         assertThat(inventory.derivations(added.uuid())).as("with the inputs of those that were computed")
                 .isEqualTo(added.weighed().derivations());
+    }
+
+    @Test
+    void keepsWhatIsLongerThanItsColumnOrHoldsANul() {
+        NewModel plain = NewModels.version(center, "long", "1.0.0");
+        WeighedModel weighed = plain.weighed();
+        var odd = new WeighedModel(weighed.artifactChecksum(), 1, "1.0.0", null, List.of(new Derivation("licence", "mit", "r".repeat(5000), null)),
+                List.of("s".repeat(5000), "a\0b"), List.of());
+        add(new NewModel(plain.uuid(), plain.accountUuid(), "Custom", plain.given(), odd, plain.files()));
+        assertThat(inventory.derivations(plain.uuid())).singleElement().extracting(Derivation::rule).asString().hasSize(2048).endsWith("r…");
+        assertThat(inventory.findings(plain.uuid())).extracting(Found::sentence).containsExactly("s".repeat(4095) + "…", "a?b");
     }
 
     @Test

@@ -77,6 +77,17 @@ class SafetyImportsTest {
         }
     }
 
+    @Test
+    void keepsAsManyDangersAsSomebodyMayRead() throws IOException {
+        String folder = folder("many", "0.py", "import os\n");
+        for (int i = 1; i < 250; i++) {
+            Files.writeString(Path.of(folder, i + ".py"), "import os\n");
+        }
+        List<Found> found = node.bean(Inventory.class).findings(new Imports(node).imported("many", folder).getUuid());
+        assertThat(found.stream().filter(one -> one.danger() != null)).hasSize(200);
+        assertThat(found).extracting(Found::sentence).contains("There are 50 more dangers than are kept.");
+    }
+
     private static String folder(String name, String file, String content) throws IOException {
         Path folder = Files.createDirectories(node.models().resolve(name));
         Files.writeString(folder.resolve(file), content);
