@@ -234,7 +234,7 @@ final class PickleWalk {
     }
 
     private Value extension(long code) {
-        trick("imports name " + code + " of Python's extension registry, which cannot be known from here");
+        trick("imports name " + code + " of Python's extension registry, which cannot be known from here", opcode, true);
         return Other.UNKNOWN;
     }
 
@@ -304,7 +304,7 @@ final class PickleWalk {
         if (JoblibArray.holdsObjects(wrapper)) {
             PickleWalk inner = new PickleWalk(bytes, false).follow();
             inner.imports.forEach(imports::putIfAbsent);
-            inner.tricks.forEach(found -> trick(found.what(), found.position()));
+            inner.tricks.forEach(found -> trick(found.what(), found.position(), found.isOfRegistry()));
             if (inner.broken != null) {
                 throw inner.broken;
             }
@@ -332,12 +332,12 @@ final class PickleWalk {
     }
 
     private void trick(String what) {
-        trick(what, opcode);
+        trick(what, opcode, false);
     }
 
-    private void trick(String what, long position) {
+    private void trick(String what, long position, boolean isOfRegistry) {
         if (tricks.size() < MAX_TRICKS && tricks.stream().noneMatch(known -> known.what().equals(what))) {
-            tricks.add(new Trick(what, position));
+            tricks.add(new Trick(what, position, isOfRegistry));
         }
     }
 

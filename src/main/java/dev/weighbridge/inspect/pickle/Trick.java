@@ -5,5 +5,6 @@ package dev.weighbridge.inspect.pickle;
  *
  * @param what as the rest of a sentence that begins with the file
  * @param position of the opcode
+ * @param isOfRegistry whether only a program that has filled Python's extension registry lets it pass; any other stops there
  */
-record Trick(String what, long position) {}
+record Trick(String what, long position, boolean isOfRegistry) {}

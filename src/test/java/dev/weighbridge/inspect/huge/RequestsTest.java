@@ -21,6 +21,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How many ranges an object store is asked for: each is a round trip. */
 class RequestsTest {
 
+    /** Bytes that keep the file from being a small one, which is fetched whole. */
+    private static final int LARGE = 1 << 20;
+
     @ParameterizedTest(name = "{0} tensors: {1} requests")
     @CsvSource({"1, 1", "60, 1", "1000, 2", "10000, 8"})
     void aSafetensorsHeaderCostsFewRequests(int tensors, int requests) throws IOException {
@@ -30,7 +33,9 @@ class RequestsTest {
                     ",\"model.layers.%05d.weight\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[%d,%d]}", i, i,
                     i + 1));
         }
-        byte[] file = Bytes.safetensors(json.append('}').toString(), tensors);
+        json.append(String.format(Locale.ROOT, ",\"lm_head.weight\":{\"dtype\":\"U8\",\"shape\":[%d],\"data_offsets\":[%d,%d]}", LARGE, tensors,
+                tensors + LARGE));
+        byte[] file = Bytes.safetensors(json.append('}').toString(), tensors + LARGE);
         assertThat(asked(file)).as("ranges for a header of %d bytes", json.length()).hasSize(requests);
     }
 
