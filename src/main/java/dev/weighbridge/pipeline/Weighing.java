@@ -52,7 +52,7 @@ record Weighing(WeighedModel weighed) {
         derivations.addAll(GivenDerivations.before(work.given(), size, ofTheInventory(facts)));
         return new Weighing(
                 new WeighedModel(checksum, size, version.value(), sourceTime, derivations, findings(work, size, facts, dangers.size()),
-                dangers.stream().limit(MAX_DANGERS).toList()));
+                        dangers.stream().limit(MAX_DANGERS).toList()));
     }
 
     static Weighing fromJson(String json) {

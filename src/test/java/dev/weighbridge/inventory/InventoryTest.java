@@ -87,10 +87,12 @@ class InventoryTest {
     void keepsWhatIsLongerThanItsColumnOrHoldsANul() {
         NewModel plain = NewModels.version(center, "long", "1.0.0");
         WeighedModel weighed = plain.weighed();
-        var odd = new WeighedModel(weighed.artifactChecksum(), 1, "1.0.0", null, List.of(new Derivation("licence", "mit", "r".repeat(5000), null)),
+        var odd = new WeighedModel(weighed.artifactChecksum(), 1, "1.0.0", null,
+                List.of(new Derivation("licence", "mit", "r".repeat(5000), null)),
                 List.of("s".repeat(5000), "a\0b"), List.of());
         add(new NewModel(plain.uuid(), plain.accountUuid(), "Custom", plain.given(), odd, plain.files()));
-        assertThat(inventory.derivations(plain.uuid())).singleElement().extracting(Derivation::rule).asString().hasSize(2048).endsWith("r…");
+        assertThat(inventory.derivations(plain.uuid())).singleElement().extracting(Derivation::rule).asString().hasSize(2048)
+                .endsWith("r…");
         assertThat(inventory.findings(plain.uuid())).extracting(Found::sentence).containsExactly("s".repeat(4095) + "…", "a?b");
     }
 

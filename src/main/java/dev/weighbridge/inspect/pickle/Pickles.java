@@ -88,7 +88,8 @@ final class Pickles {
         boolean isWhole = walk.broken() == null;
         boolean isBeyondUs = walk.broken() != null && walk.broken().isOurLimit() && (isMeant || walk.opcodes() > MANY);
         boolean isPromised = hasMark && (isNamedSo || walk.opcodes() >= ENOUGH);
-        boolean looksUp = walk.tricks().stream().anyMatch(trick -> hasMark || !trick.isOfRegistry()) || walk.imports().stream().anyMatch(name -> hasMark || name.looksLikeOne());
+        boolean looksUp = walk.tricks().stream().anyMatch(trick -> hasMark || !trick.isOfRegistry())
+                || walk.imports().stream().anyMatch(name -> hasMark || name.looksLikeOne());
         boolean acts = (isMeant || !walk.asksItsLoader())
                 && walk.imports().stream().anyMatch(name -> name.isCalled() && name.looksLikeOne());
         return acts || isBeyondUs || isPromised || isMeant && (isWhole || looksUp);

@@ -33,8 +33,9 @@ class RequestsTest {
                     ",\"model.layers.%05d.weight\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[%d,%d]}", i, i,
                     i + 1));
         }
-        json.append(String.format(Locale.ROOT, ",\"lm_head.weight\":{\"dtype\":\"U8\",\"shape\":[%d],\"data_offsets\":[%d,%d]}", LARGE, tensors,
-                tensors + LARGE));
+        json.append(
+                String.format(Locale.ROOT, ",\"lm_head.weight\":{\"dtype\":\"U8\",\"shape\":[%d],\"data_offsets\":[%d,%d]}", LARGE, tensors,
+                        tensors + LARGE));
         byte[] file = Bytes.safetensors(json.append('}').toString(), tensors + LARGE);
         assertThat(asked(file)).as("ranges for a header of %d bytes", json.length()).hasSize(requests);
     }
