@@ -85,7 +85,7 @@ final class Pickles {
 
     private boolean isPickle(PickleWalk walk, boolean hasMark) {
         boolean isMeant = hasMark || isNamedSo;
-        boolean isWhole = walk.broken() == null;
+        boolean isWhole = walk.broken() == null && (hasMark || walk.opcodes() > 1);
         boolean isBeyondUs = walk.broken() != null && walk.broken().isOurLimit() && (isMeant || walk.opcodes() > MANY);
         boolean isPromised = hasMark && (isNamedSo || walk.opcodes() >= ENOUGH);
         boolean looksUp = walk.tricks().stream().anyMatch(trick -> hasMark || !trick.isOfRegistry())

@@ -27,8 +27,11 @@ final class Judge {
 
     private static final long READ_PER_BYTE = 64;
 
-    /** Of a file that claims to be huge: 256 MiB of a head, twice, and 2 GiB that may come out of a compressed stream. */
-    private static final long READ_OF_HUGE = (2L << 30) + (600L << 20);
+    /** Of a file that claims to be huge; the largest head that a reader follows is 256 MiB. */
+    private static final long READ_OF_HUGE = 600L << 20;
+
+    /** What more is read of a compressed stream that may hold a pickle; as much may come out of it. */
+    private static final long READ_OF_STREAM = 2L << 30;
 
     private static final int LONGEST_SENTENCE = 2000;
 
@@ -51,7 +54,8 @@ final class Judge {
         require(tail > 0 || allocated() - before <= allowed || allocatedAgain(row, fed) <= allowed,
                 "an inspection of " + held + " bytes allocated more than " + allowed);
         require(blobs.open == 0, blobs.open + " files are left open");
-        require(blobs.bytesRead <= (tail > 0 ? READ_OF_HUGE : READ + READ_PER_BYTE * held),
+        require(blobs.bytesRead
+                <= (tail > 0 ? READ_OF_HUGE + (row.reads().contains("PickleReader") ? READ_OF_STREAM : 0) : READ + READ_PER_BYTE * held),
                 "an inspection of " + held + " bytes read " + blobs.bytesRead);
         return verdict;
     }
