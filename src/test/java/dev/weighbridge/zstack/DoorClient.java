@@ -27,9 +27,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Talks to a node's ZStack door over a real socket, with bodies and headers as raw as the SDKs send them. */
-final class DoorClient {
+public final class DoorClient {
 
-    static final String ADMIN_UUID = "36c27e8ff05c4780bf6d2fa65700f22e";
+    public static final String ADMIN_UUID = "36c27e8ff05c4780bf6d2fa65700f22e";
 
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -46,62 +46,62 @@ final class DoorClient {
     }
 
     /** An answer, whole. */
-    record Reply(int status, String body, HttpHeaders headers) {
+    public record Reply(int status, String body, HttpHeaders headers) {
 
-        JsonNode json() {
+        public JsonNode json() {
             return JsonMapper.shared().readTree(body);
         }
 
-        JsonNode at(String pointer) {
+        public JsonNode at(String pointer) {
             return json().at(pointer);
         }
 
-        String text(String pointer) {
+        public String text(String pointer) {
             return at(pointer).asString();
         }
 
         /** This answer, which is a failure in ZStack's form with this code. */
-        Reply failedWith(String code) {
+        public Reply failedWith(String code) {
             assertThat(status).as(body).isEqualTo(503);
             assertThat(text("/error/code")).as(body).isEqualTo(code);
             return this;
         }
 
         /** This answer, which is a plain text with this status. */
-        Reply refusedWith(int expected) {
+        public Reply refusedWith(int expected) {
             assertThat(status).as(body).isEqualTo(expected);
             assertThat(headers.firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
             return this;
         }
 
-        Reply ok() {
+        public Reply ok() {
             assertThat(status).as(body).isEqualTo(200);
             assertThat(body).isNotEmpty();
             return this;
         }
     }
 
-    static DoorClient anonymous(TestNode node) {
+    public static DoorClient anonymous(TestNode node) {
         return new DoorClient(node.url());
     }
 
-    static DoorClient anonymous() {
+    public static DoorClient anonymous() {
         return anonymous(TestNode.shared(TestDatabase.H2));
     }
 
     /** Logged in as admin, a plain caller such as curl. */
-    static DoorClient admin(TestNode node) {
+    public static DoorClient admin(TestNode node) {
         DoorClient client = anonymous(node);
         return client.with("Authorization", "OAuth " + SESSIONS.computeIfAbsent(node.url(),
                 url -> TestSecrets.keep("a session", client.logIn("admin", TestNode.ADMIN_PASSWORD).ok().text("/inventory/uuid"))));
     }
 
-    static DoorClient admin() {
+    public static DoorClient admin() {
         return admin(TestNode.shared(TestDatabase.H2));
     }
 
     /** A client that sends these headers, {@code name, value, …}, in every request too. */
-    DoorClient with(String... headers) {
+    public DoorClient with(String... headers) {
         String[] all = new String[always.length + headers.length];
         System.arraycopy(always, 0, all, 0, always.length);
         System.arraycopy(headers, 0, all, always.length, headers.length);
@@ -109,37 +109,37 @@ final class DoorClient {
     }
 
     /** As ZStack's Go SDK. */
-    DoorClient asGoSdk() {
+    public DoorClient asGoSdk() {
         return with("User-Agent", "zstack-sdk-go/2.0", "Content-Type", "application/json");
     }
 
-    Reply logIn(String name, String password) {
+    public Reply logIn(String name, String password) {
         return send("PUT", "/zstack/v1/accounts/login",
                 "{\"logInByAccount\":{\"accountName\":\"" + name + "\",\"password\":\"" + sha512(password) + "\"}}");
     }
 
-    Reply get(String path, String... headers) {
+    public Reply get(String path, String... headers) {
         return send("GET", path, "", headers);
     }
 
-    Reply post(String path, String body, String... headers) {
+    public Reply post(String path, String body, String... headers) {
         return send("POST", path, body, headers);
     }
 
-    Reply put(String path, String body, String... headers) {
+    public Reply put(String path, String body, String... headers) {
         return send("PUT", path, body, headers);
     }
 
-    Reply delete(String path, String... headers) {
+    public Reply delete(String path, String... headers) {
         return send("DELETE", path, "", headers);
     }
 
-    Reply send(String method, String path, String body, String... headers) {
+    public Reply send(String method, String path, String body, String... headers) {
         return exchange(URI.create(node + path), method, body, headers);
     }
 
     /** Follows the location of a 202, without credentials, until the job has ended. */
-    Reply awaitJob(Reply accepted, String... headers) {
+    public Reply awaitJob(Reply accepted, String... headers) {
         assertThat(accepted.status()).as(accepted.body()).isEqualTo(202);
         URI location = URI.create(accepted.text("/location"));
         return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50))
@@ -147,7 +147,7 @@ final class DoorClient {
     }
 
     /** What comes back for a request line that no HTTP library would send, with the headers of a client. */
-    static String raw(TestNode node, String requestLine, DoorClient client) {
+    public static String raw(TestNode node, String requestLine, DoorClient client) {
         var request = new StringBuilder(requestLine).append("\r\nHost: gate.example:1234\r\nConnection: close\r\n");
         for (int i = 0; i < client.always.length; i += 2) {
             request.append(client.always[i]).append(": ").append(client.always[i + 1]).append("\r\n");
@@ -161,20 +161,20 @@ final class DoorClient {
     }
 
     /** A centre of a name that nobody else uses; its uuid. */
-    String centre(String url) {
+    public String centre(String url) {
         return post("/zstack/v1/ai/model-centers", centreBody("centre-" + UUID.randomUUID(), url)).ok().text("/inventory/uuid");
     }
 
-    static String centreBody(String name, String url) {
+    public static String centreBody(String name, String url) {
         return "{\"param\":{\"name\":\"" + name + "\",\"url\":\"" + url
                 + "\",\"managementIp\":\"172.25.141.105\",\"managementPort\":5000}}";
     }
 
-    static String jobUuid() {
+    public static String jobUuid() {
         return UUID.randomUUID().toString().replace("-", "");
     }
 
-    static String sha512(String text) {
+    public static String sha512(String text) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-512").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException impossible) {

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 
 import dev.weighbridge.node.TestDatabase;
 import dev.weighbridge.node.TestNode;
+import dev.weighbridge.zstack.door.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;

@@ -1,0 +1,145 @@
+package dev.weighbridge.zstack.door;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import dev.weighbridge.account.Caller;
+import dev.weighbridge.artifact.FailureKind;
+import dev.weighbridge.artifact.IngestionException;
+import dev.weighbridge.ingestion.ApiJobs;
+import dev.weighbridge.request.Accepted;
+import dev.weighbridge.request.ApiCall;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Every POST, PUT and DELETE under {@code /zstack/v1/ai} is an API job, also when its caller gets the result itself. A client that polls gets 202 and
+ * the job's location at once, for failures too; any other gets what a poll would, and 202 only if there is no result within the time that a call is
+ * held.
+ */
+@Component
+public class AsyncCalls {
+
+    /** For how long an ingestion tries when the caller sets no limit. */
+    private static final Duration LONGEST = Duration.ofHours(24);
+
+    private final Callers callers;
+
+    private final ApiJobs jobs;
+
+    private final JobResults results;
+
+    private final HeldCalls held;
+
+    private final TransactionOperations transactions;
+
+    AsyncCalls(Callers callers, ApiJobs jobs, JobResults results, HeldCalls held, TransactionOperations transactions) {
+        this.callers = callers;
+        this.jobs = jobs;
+        this.results = results;
+        this.held = held;
+        this.transactions = transactions;
+    }
+
+    /** Work that goes on after the call: hands it over, and makes the job together with what is handed over. */
+    public interface HandOver {
+
+        Accepted accept(Caller caller, ApiCall job);
+    }
+
+    /** Starts work that goes on after the call. */
+    public Answer start(Call call, HandOver work) {
+        ApiCall job = newJob(call);
+        Accepted accepted;
+        try {
+            accepted = work.accept(callers.of(call), job);
+        } catch (RuntimeException failed) {
+            return failed(call, job, failed);
+        }
+        if (!call.isByPollingClient()) {
+            held.await(accepted.ingestionUuid());
+        }
+        return ended(call, job);
+    }
+
+    /** Does work that is over at once, in one transaction with the recording of its result. {@code work} returns the answer's body. */
+    public Answer run(Call call, Function<Caller, ObjectNode> work) {
+        ApiCall job = newJob(call);
+        try {
+            transactions.executeWithoutResult(transaction -> {
+                Caller caller = callers.of(call);
+                jobs.recordEnded(job.jobUuid(), caller.accountUuid(), 200, work.apply(caller).toString());
+            });
+        } catch (RuntimeException failed) {
+            return failed(call, job, failed);
+        }
+        return ended(call, job);
+    }
+
+    /** Deletes, as {@link #run} does its work; what is not there any more counts as deleted, as at ZStack's server. */
+    public Answer delete(Call call, Consumer<Caller> work) {
+        ApiCall job = newJob(call);
+        try {
+            transactions.executeWithoutResult(transaction -> {
+                Caller caller = callers.of(call);
+                work.accept(caller);
+                jobs.recordEnded(job.jobUuid(), caller.accountUuid(), 200, Replies.nothing().toString());
+            });
+        } catch (RuntimeException failed) {
+            if (!isOfKind(FailureKind.NOT_FOUND, failed)) {
+                return failed(call, job, failed);
+            }
+            record(job, 200, Replies.nothing());
+        }
+        return ended(call, job);
+    }
+
+    private ApiCall newJob(Call call) {
+        ApiCall job = JobHeaders.of(call);
+        if (jobs.find(job.jobUuid()).isPresent()) {
+            throw duplicate();
+        }
+        return job;
+    }
+
+    /** A call that failed is a job that failed, unless it failed because another call took its job's uuid in between. */
+    private Answer failed(Call call, ApiCall job, RuntimeException failure) {
+        if (isOfKind(FailureKind.CONFLICT, failure) && jobs.find(job.jobUuid()).isPresent()) {
+            throw duplicate();
+        }
+        record(job, 503, Failures.reply(failure));
+        return ended(call, job);
+    }
+
+    private void record(ApiCall job, int status, ObjectNode body) {
+        try {
+            jobs.recordEnded(job.jobUuid(), null, status, body.toString());
+        } catch (IngestionException used) {
+            throw isOfKind(FailureKind.CONFLICT, used) ? duplicate() : used;
+        }
+    }
+
+    private Answer ended(Call call, ApiCall job) {
+        return call.isByPollingClient() ? accepted(call, job) : resultOrLocation(call, job);
+    }
+
+    private Answer resultOrLocation(Call call, ApiCall job) {
+        return results.find(job.jobUuid()).filter(JobResults.Result::isThere).map(result -> result.shownTo(call))
+                .orElseGet(() -> accepted(call, job));
+    }
+
+    private static Answer accepted(Call call, ApiCall job) {
+        Duration timeout = job.timeout() == null ? LONGEST : job.timeout();
+        return Answer.json(202, Json.object().put("location", call.locationOf(job.jobUuid())).put("apiTimeout", timeout.toMillis()));
+    }
+
+    private static boolean isOfKind(FailureKind kind, RuntimeException failure) {
+        return failure instanceof IngestionException known && known.kind() == kind;
+    }
+
+    private static Refusal duplicate() {
+        return Refusal.badRequest("Duplicate job uuid: the X-Job-UUID was used by an earlier call. Poll that job, or send another uuid");
+    }
+}

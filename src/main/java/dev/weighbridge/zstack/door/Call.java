@@ -1,0 +1,94 @@
+package dev.weighbridge.zstack.door;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One HTTP request to this door, as the APIs see it. */
+public final class Call {
+
+    /** The largest body; ZStack's AddModel with every field at its limit stays under it. */
+    private static final int LARGEST_BODY = 2 * 1024 * 1024;
+
+    private final HttpServletRequest request;
+
+    Call(HttpServletRequest request) {
+        this.request = request;
+    }
+
+    /**
+     * The parameters of a POST.
+     *
+     * @param names the envelope's name and its aliases
+     * @throws Refusal 413 or 400 if the body is too large, malformed, has no such envelope, or a field of another type than {@code shape} says
+     */
+    public Envelope envelope(Shape shape, String... names) throws IOException {
+        return Envelope.in(body(), shape, "the body doesn't contain the parameters", List.of(names));
+    }
+
+    /** The parameters of a PUT, whose envelope is named like the action; otherwise like {@link #envelope}. */
+    public Envelope action(Shape shape, String name) throws IOException {
+        return Envelope.in(body(), shape, "the body doesn't contain action mapping", List.of(name));
+    }
+
+    /** What stands after the question mark. */
+    public Parameters parameters() {
+        return new Parameters(request.getQueryString());
+    }
+
+    @Nullable
+    public String header(String name) {
+        return request.getHeader(name);
+    }
+
+    /** Whether the caller asked for the {@code schema} map, as the Java SDK does in every request and poll. */
+    boolean wantsSchema() {
+        return header("X-JSON-Schema") != null;
+    }
+
+    /**
+     * Whether the caller is one that polls for results, so that it must get 202 at once: it named its job or a hook, prefers it, or is ZStack's Go SDK.
+     * Anyone else can be held until there is a result.
+     */
+    boolean isByPollingClient() {
+        String agent = header("User-Agent");
+        return header("X-Job-UUID") != null || header("X-Web-Hook") != null || prefersAsync()
+                || (agent != null && agent.startsWith("zstack-sdk-go"));
+    }
+
+    /** The absolute URL of a job, at the host and port that the caller used. */
+    String locationOf(String jobUuid) {
+        String host = header("Host");
+        String authority = host == null || host.isBlank() ? request.getServerName() + ":" + request.getServerPort() : host;
+        return request.getScheme() + "://" + authority + "/zstack/v1/api-jobs/" + jobUuid;
+    }
+
+    private boolean prefersAsync() {
+        for (String preference : String.valueOf(header("Prefer")).split("[,;]")) {
+            if (preference.strip().toLowerCase(Locale.ROOT).equals("respond-async")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private ObjectNode body() throws IOException {
+        if (request.getContentLengthLong() > LARGEST_BODY) {
+            throw tooLarge();
+        }
+        byte[] bytes = request.getInputStream().readNBytes(LARGEST_BODY + 1);
+        if (bytes.length > LARGEST_BODY) {
+            throw tooLarge();
+        }
+        return Json.received(bytes);
+    }
+
+    private static Refusal tooLarge() {
+        return new Refusal(413, "the body is larger than " + LARGEST_BODY + " bytes");
+    }
+}

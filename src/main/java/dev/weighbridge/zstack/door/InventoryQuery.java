@@ -1,0 +1,89 @@
+package dev.weighbridge.zstack.door;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+import dev.weighbridge.account.Caller;
+import dev.weighbridge.zstack.query.MalformedQueryException;
+import dev.weighbridge.zstack.query.QueryFields;
+import dev.weighbridge.zstack.query.UnknownFieldException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.jpa.domain.Specification;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A Query API: reads the parameters, lets the room that owns the rows find them, and shows what the caller may see.
+ *
+ * @param visible the rows that a caller may see
+ * @param shown the record that a row is shown as
+ */
+public record InventoryQuery<E>(InventoryType type, QueryFields<E> fields, Rows<E> rows, ToLongFunction<Specification<E>> count,
+        Function<Caller, Specification<E>> visible, Function<E, Object> shown) {
+
+    /** Finds rows in an order, from the {@code start}th, at most {@code limit}. */
+    public interface Rows<E> {
+
+        List<E> find(Specification<E> where, Sort order, int start, int limit);
+    }
+
+    private static final int DEFAULT_LIMIT = 1000;
+
+    private static final int LARGEST_LIMIT = 10_000;
+
+    private static final int LARGEST_START = 999_999_999;
+
+    public Answer all(Parameters parameters, Caller caller) {
+        try {
+            return answer(parameters, caller);
+        } catch (MalformedQueryException malformed) {
+            throw Refusal.badRequest(malformed.getMessage());
+        } catch (UnknownFieldException unknown) {
+            throw new ApiFailure(ErrorCode.INTERNAL, unknown.getMessage());
+        }
+    }
+
+    /** The one with this uuid, in a list of one, or an empty list. */
+    public Answer one(String uuid, Caller caller) {
+        Specification<E> where = visible.apply(caller).and(fields.matching(List.of("uuid=" + uuid)));
+        return reply(rows.find(where, fields.order(null), 0, 1), List.of(), null);
+    }
+
+    private Answer answer(Parameters parameters, Caller caller) {
+        Specification<E> where = visible.apply(caller).and(fields.matching(parameters.all("q")));
+        Sort order = fields.order(parameters.first("sort"));
+        List<String> only = only(parameters.first("fields"));
+        int start = parameters.number("start", 0, LARGEST_START);
+        int limit = parameters.number("limit", DEFAULT_LIMIT, LARGEST_LIMIT);
+        if (parameters.flag("count")) {
+            return Answer.json(200, Json.object().put("total", count.applyAsLong(where)));
+        }
+        Long total = parameters.flag("replyWithCount") ? count.applyAsLong(where) : null;
+        return reply(limit == 0 ? List.of() : rows.find(where, order, start, limit), only, total);
+    }
+
+    private List<String> only(@Nullable String list) {
+        if (list == null || list.isBlank()) {
+            return List.of();
+        }
+        List<String> names = Arrays.stream(list.split(",")).map(String::strip).toList();
+        names.forEach(fields::check);
+        return names;
+    }
+
+    private Answer reply(List<E> found, List<String> only, @Nullable Long total) {
+        ObjectNode reply = Json.object();
+        ArrayNode inventories = reply.putArray("inventories");
+        for (E row : found) {
+            ObjectNode inventory = Json.tree(shown.apply(row));
+            inventories.add(only.isEmpty() ? inventory : inventory.retain(only));
+        }
+        if (total != null) {
+            reply.put("total", total.longValue());
+        }
+        return Answer.json(200, type.describe(reply));
+    }
+}

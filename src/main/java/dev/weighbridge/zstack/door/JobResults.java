@@ -1,0 +1,78 @@
+package dev.weighbridge.zstack.door;
+
+import java.util.Optional;
+
+import dev.weighbridge.ingestion.ApiJob;
+import dev.weighbridge.ingestion.ApiJobs;
+import dev.weighbridge.ingestion.Failure;
+import dev.weighbridge.ingestion.Ingestion;
+import dev.weighbridge.ingestion.Ingestions;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What an API job has come to: its own recorded result, or, for an AddModel, where its ingestion stands. */
+@Component
+class JobResults {
+
+    private final ApiJobs jobs;
+
+    private final Ingestions ingestions;
+
+    private final AddedResource added;
+
+    JobResults(ApiJobs jobs, Ingestions ingestions, AddedResource added) {
+        this.jobs = jobs;
+        this.ingestions = ingestions;
+        this.added = added;
+    }
+
+    /** A result as a poll gives it; 202 while there is none. */
+    record Result(int status, ObjectNode body) {
+
+        boolean isThere() {
+            return status != 202;
+        }
+
+        Answer shownTo(Call call) {
+            return Answer.json(status, Replies.shown(body, call));
+        }
+    }
+
+    /** Empty for a job that never was, or ended more than three hours ago. */
+    Optional<Result> find(String jobUuid) {
+        return jobs.find(jobUuid).map(this::result);
+    }
+
+    private Result result(ApiJob job) {
+        if (job.status() != null && job.body() != null) {
+            return new Result(job.status(), Json.stored(job.body()));
+        }
+        return Optional.ofNullable(job.ingestionUuid()).flatMap(ingestions::find).map(this::result).orElseGet(JobResults::running);
+    }
+
+    private Result result(Ingestion ingestion) {
+        return switch (ingestion.state()) {
+            case SUCCEEDED -> added(String.valueOf(ingestion.modelUuid()));
+            case FAILED, CANCELLED -> failed(ingestion);
+            case QUEUED, RUNNING, WAITING, PAUSED, AWAITING_APPROVAL -> running();
+        };
+    }
+
+    private Result added(String modelUuid) {
+        return added.reply(modelUuid).map(reply -> new Result(200, reply))
+                .orElseGet(() -> new Result(503, Replies.error(ErrorCode.NOT_FOUND,
+                        "Could not show the added model " + modelUuid + ": it has been deleted since. Add it again if it is needed.")));
+    }
+
+    private static Result failed(Ingestion ingestion) {
+        Failure failure = ingestion.failure();
+        return new Result(503, failure == null
+                ? Replies.error(ErrorCode.CANCELLED,
+                        "Could not add the model '" + ingestion.name() + "': it was cancelled. Add it again if it is needed.")
+                : Replies.error(ErrorCode.of(failure.kind()), failure.message()));
+    }
+
+    private static Result running() {
+        return new Result(202, Replies.nothing());
+    }
+}

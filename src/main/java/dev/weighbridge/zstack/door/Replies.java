@@ -1,0 +1,32 @@
+package dev.weighbridge.zstack.door;
+
+import tools.jackson.databind.node.ObjectNode;
+
+/** The JSON bodies of answers. Those of APIs carry their schema map, which {@link #shown} takes out again for who did not ask for it. */
+public final class Replies {
+
+    private Replies() {}
+
+    public static ObjectNode nothing() {
+        return Json.object();
+    }
+
+    public static ObjectNode inventory(InventoryType type, Object inventory) {
+        ObjectNode reply = Json.object();
+        reply.set("inventory", Json.tree(inventory));
+        return type.describe(reply);
+    }
+
+    static ObjectNode error(ErrorCode code, String details) {
+        ObjectNode reply = Json.object();
+        reply.putObject("error").put("code", code.code()).put("description", code.description()).put("details", details);
+        return reply;
+    }
+
+    public static ObjectNode shown(ObjectNode reply, Call to) {
+        if (!to.wantsSchema()) {
+            reply.remove("schema");
+        }
+        return reply;
+    }
+}
