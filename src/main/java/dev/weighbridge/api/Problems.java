@@ -50,7 +50,8 @@ class Problems implements HandlerExceptionResolver, Ordered {
             return null;
         }
         if (response.isCommitted()) {
-            return null; // a file is being sent: its receiver sees the connection break off, and not a problem in the place of its bytes
+            breakOff(failure);
+            return null;
         }
         try {
             if (failure instanceof ErrorResponse known) {
@@ -61,6 +62,16 @@ class Problems implements HandlerExceptionResolver, Ordered {
             throw new UncheckedIOException(hungUp);
         }
         return new ModelAndView();
+    }
+
+    /**
+     * A file is being sent: its receiver sees the connection break off, and not a problem in the place of its bytes. Thrown on, because Spring takes an
+     * end of the store's bytes for a receiver that hung up, and would keep the connection open.
+     */
+    private static void breakOff(Exception failure) {
+        if (failure instanceof IngestionException ours) {
+            throw new IllegalStateException("the answer was broken off: " + ours.getMessage(), ours);
+        }
     }
 
     private void write(HttpServletResponse response, Problem problem) throws IOException {

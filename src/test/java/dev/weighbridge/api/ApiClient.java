@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -125,6 +126,8 @@ public final class ApiClient {
         var arrived = new ByteArrayOutputStream();
         try (InputStream body = HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream()).body()) {
             body.transferTo(arrived);
+        } catch (HttpTimeoutException hanging) {
+            throw new AssertionError("the connection was left open", hanging);
         } catch (IOException broken) {
             return arrived.toByteArray();
         } catch (InterruptedException interrupted) {
