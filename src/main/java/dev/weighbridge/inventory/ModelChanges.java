@@ -30,6 +30,8 @@ public class ModelChanges {
 
     private static final String BY_AN_UPDATE = "an update";
 
+    private static final String BYTES_STAY = "given in an update, as a text: the stored bytes are those that the import brought";
+
     private final EntityManager entities;
 
     private final Locks locks;
@@ -127,9 +129,14 @@ public class ModelChanges {
         give(model, "gpuConstraintDescription", change.gpuConstraintDescription());
         String path = change.installPath();
         if (path != null && !path.equals(model.getInstallPath())) {
-            reasons.giveOnce(model.getUuid(), Derivation.given("installPath", path,
-                    "an update, as a text: the stored bytes are those that came from '" + model.getInstallPath() + "'", null));
+            reasons.give(model.getUuid(), new Derivation("installPath", withoutQuery(path), BYTES_STAY, null));
         }
+    }
+
+    /** The query of a URL may be what opens it. */
+    private static String withoutQuery(String path) {
+        int query = path.indexOf('?');
+        return query < 0 ? path : path.substring(0, query + 1) + "…";
     }
 
     private void give(Model model, String field, @Nullable String value) {

@@ -35,23 +35,17 @@ class Reasons {
 
     /** The field has a value that somebody gave: {@code where} says when, and what it would be otherwise stays known. */
     void give(String modelUuid, String field, String value, String where) {
-        ModelDerivation known = of(modelUuid).stream().filter(row -> row.toDerivation().field().equals(field)).findFirst().orElse(null);
-        if (known == null) {
-            add(modelUuid, Derivation.given(field, value, where, null));
-        } else {
-            known.become(Derivation.given(field, value, where, known.toDerivation()));
-        }
+        Derivation known = of(modelUuid).stream().map(ModelDerivation::toDerivation).filter(one -> one.field().equals(field)).findFirst()
+                .orElse(null);
+        give(modelUuid, Derivation.given(field, value, where, known));
     }
 
-    /** As {@link #give}, but the rule of the first time is kept. */
-    void giveOnce(String modelUuid, Derivation given) {
-        ModelDerivation known = of(modelUuid).stream().filter(row -> row.toDerivation().field().equals(given.field())).findFirst()
-                .orElse(null);
-        if (known == null) {
-            add(modelUuid, given);
-        } else {
-            known.become(new Derivation(given.field(), given.value(), known.toDerivation().rule(), null));
-        }
+    /** In the place of what was known of the field. */
+    void give(String modelUuid, Derivation given) {
+        List<ModelDerivation> rows = of(modelUuid);
+        rows.stream().filter(row -> row.toDerivation().field().equals(given.field())).findFirst().ifPresentOrElse(row -> row.become(given),
+                () -> entities.persist(
+                        new ModelDerivation(modelUuid, rows.isEmpty() ? 0 : rows.getLast().ordinal() + 1, given)));
     }
 
     /**
@@ -98,10 +92,5 @@ class Reasons {
     private List<ModelDerivation> of(String modelUuid) {
         return entities.createQuery("select d from ModelDerivation d where d.modelUuid = :uuid order by d.ordinal", ModelDerivation.class)
                 .setParameter("uuid", modelUuid).getResultList();
-    }
-
-    private void add(String modelUuid, Derivation derivation) {
-        List<ModelDerivation> rows = of(modelUuid);
-        entities.persist(new ModelDerivation(modelUuid, rows.isEmpty() ? 0 : rows.getLast().ordinal() + 1, derivation));
     }
 }
