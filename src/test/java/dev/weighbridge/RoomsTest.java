@@ -50,7 +50,7 @@ class RoomsTest {
         room("account", "secret");
         room("ingestion");
         room("queue");
-        room("center", "source", "secret");
+        room("center", "source", "secret", "queue");
         room("source", "net");
         room("store");
         room("transfer", "source", "store", "ingestion");

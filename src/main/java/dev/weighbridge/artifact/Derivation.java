@@ -19,6 +19,43 @@ public record Derivation(String field, String value, String rule, @Nullable Stri
         inputs = List.copyOf(inputs);
     }
 
+    /** How the rule of what somebody gave begins. */
+    private static final String GIVEN = "given in ";
+
+    private static final String OTHERWISE = "; else it would be ";
+
+    private static final int SHOWN = 60;
+
+    /**
+     * Of a field whose value somebody gave, which goes before what was derived.
+     *
+     * @param where {@code the request}, {@code an update}
+     * @param otherwise what was derived, or given before; null for nothing
+     */
+    public static Derivation given(String field, String value, String where, @Nullable Derivation otherwise) {
+        return new Derivation(field, value, GIVEN + where + (otherwise == null ? "" : otherwise.asOtherwise()), null);
+    }
+
+    /** Whether somebody gave it, so that what is derived later does not take its place. */
+    public boolean isGiven() {
+        return rule.startsWith(GIVEN);
+    }
+
+    /** This value, which somebody gave, in the place of what is derived now. */
+    public Derivation insteadOf(Derivation derived) {
+        int end = rule.indexOf(OTHERWISE);
+        return new Derivation(field, value, (end < 0 ? rule : rule.substring(0, end)) + derived.asOtherwise(), null);
+    }
+
+    private String asOtherwise() {
+        if (isGiven()) {
+            int at = rule.indexOf(OTHERWISE);
+            return at < 0 ? "" : rule.substring(at);
+        }
+        String shown = value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "…";
+        return OTHERWISE + "'" + shown.replaceAll("\\p{Cntrl}", " ") + "' (" + rule + ")";
+    }
+
     /** Of something that was read, and not computed. */
     public Derivation(String field, String value, String rule, @Nullable String file) {
         this(field, value, rule, file, List.of());

@@ -71,8 +71,13 @@ public final class CenterPlace {
         return type == CenterType.LOCAL || originOf(reference).equals(originOf(anything()));
     }
 
-    /** Something below the centre. */
-    private ModelReference anything() {
+    /** Whether what one of them may see, the other may see, too. */
+    boolean isAtTheSamePlaceAs(CenterPlace other) {
+        return type == other.type && originOf(anything()).equals(originOf(other.anything()));
+    }
+
+    /** Something below the centre, which need not be there. */
+    ModelReference anything() {
         if (type == CenterType.HTTP || type == CenterType.LOCAL) {
             return ModelReference.of(url, null);
         }

@@ -5,7 +5,9 @@ enum CenterStatus {
     /** Nothing has been read from it yet. */
     CONNECTING("Connecting"),
     /** Something was read from it. */
-    CONNECTED("Connected");
+    CONNECTED("Connected"),
+    /** It did not answer when it was asked last. */
+    DISCONNECTED("Disconnected");
 
     private final String wireName;
 

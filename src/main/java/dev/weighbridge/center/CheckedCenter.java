@@ -42,9 +42,21 @@ record CheckedCenter(NewCenter given, String name, String url, String management
         return new CheckedCenter(given, name, url, managementIp, port);
     }
 
+    /** The limits that ZStack's SDK has for an update; what is stored may be longer. */
+    static void checkUpdate(NewCenter change) {
+        shortEnough("name", change.name(), LONGEST_NAME);
+        shortEnough("url", change.url(), LONGEST_NAME);
+        shortEnough("description", change.description(), LONGEST_NAME);
+        shortEnough("parameters", change.parameters(), LONGEST_NAME);
+    }
+
+    CenterPlace place() {
+        return CenterPlace.of(url, given.parameters());
+    }
+
     static IngestionException refused(String field, String why) {
         return new IngestionException(FailureKind.INVALID_REQUEST,
-                "Could not add the model centre: field[" + field + "] " + why + ". Correct it and send the request again.");
+                "Could not keep the model centre: field[" + field + "] " + why + ". Correct it and send the request again.");
     }
 
     private static void checkOptional(NewCenter given) {

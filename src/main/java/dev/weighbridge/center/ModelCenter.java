@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A model centre as its row holds it. The attributes are called as ZStack's inventory calls them, so that a query may name them by those names.
- * {@code parameters} never hold a credential. Changed only by {@link ModelCenters}.
+ * {@code parameters} never hold a credential. Changed only by {@link ModelCenters}, {@link CenterChanges} and {@link CenterNews}.
  */
 @Entity
 public class ModelCenter {
@@ -55,23 +55,35 @@ public class ModelCenter {
     protected ModelCenter() {}
 
     ModelCenter(String uuid, String accountUuid, CheckedCenter checked, CenterStatus status, Instant now) {
-        NewCenter given = checked.given();
         this.uuid = uuid;
         this.accountUuid = accountUuid;
         name = checked.name();
         url = checked.url();
         managementIp = checked.managementIp();
-        managementPort = checked.managementPort();
         this.status = status.wireName();
+        zoneUuid = checked.given().zoneUuid();
+        createDate = now;
+        lastOpDate = now;
+        change(checked, now);
+    }
+
+    final void change(CheckedCenter checked, Instant now) {
+        NewCenter given = checked.given();
+        name = checked.name();
+        url = checked.url();
+        managementIp = checked.managementIp();
+        managementPort = checked.managementPort();
         description = given.description();
-        zoneUuid = given.zoneUuid();
         storageNetworkUuid = given.storageNetworkUuid();
         serviceNetworkUuid = given.serviceNetworkUuid();
         containerRegistry = given.containerRegistry();
         containerStorageNetwork = given.containerStorageNetwork();
         containerNetwork = given.containerNetwork();
-        createDate = now;
         lastOpDate = now;
+    }
+
+    void become(CenterStatus other) {
+        status = other.wireName();
     }
 
     /** @param encrypted the credentials in their box, or null when there are none */

@@ -114,15 +114,6 @@ public class ModelCenters {
                 : CenterParameters.access(box.decrypt(boxed, boxedFor(uuid)), place.host(), place.region());
     }
 
-    /** Says that something was read from the centre: it is connected. Costs one statement; writes only when that is news. */
-    @Transactional
-    public void reached(String uuid) {
-        entities.createQuery(
-                "update ModelCenter c set c.status = :connected, c.lastOpDate = :now where c.uuid = :uuid and c.status <> :connected")
-                .setParameter("connected", CenterStatus.CONNECTED.wireName()).setParameter("uuid", uuid)
-                .setParameter("now", clock.instant().truncatedTo(ChronoUnit.MICROS)).executeUpdate();
-    }
-
     /**
      * Locks the centre's row until the caller's transaction ends: no model can enter it meanwhile. Whoever deletes a centre calls this first,
      * then deletes what it holds, then calls {@link #delete}.
@@ -151,7 +142,8 @@ public class ModelCenters {
         }
     }
 
-    private static String boxedFor(String uuid) {
+    /** What a centre's credentials are bound to in their box. */
+    static String boxedFor(String uuid) {
         return "model centre " + uuid;
     }
 

@@ -62,6 +62,30 @@ public class ApiJobs {
         insert(new ApiJob(uuid, accountUuid, ingestionUuid, null, null, clock.instant(), null), webHook);
     }
 
+    /**
+     * Makes a job that does the same to many resources: see {@link JobItems}.
+     *
+     * @throws IngestionException CONFLICT if the uuid is used; the caller's transaction can only roll back then
+     */
+    @Transactional
+    public void open(String uuid, String accountUuid, @Nullable String webHook) {
+        insert(new ApiJob(uuid, accountUuid, null, null, null, clock.instant(), null), webHook);
+    }
+
+    /** Whether it has ended, or is not there any more. */
+    @Transactional(readOnly = true)
+    boolean hasEnded(String uuid) {
+        return sql.sql("select count(*) from api_job where uuid = :uuid and ended_at is null").param("uuid", uuid).query(Long.class)
+                .single() == 0;
+    }
+
+    /** It has come to its end; its answer is in its items. Does nothing when it has ended before. */
+    @Transactional
+    void end(String uuid) {
+        sql.sql("update api_job set ended_at = :now where uuid = :uuid and ended_at is null").param("uuid", uuid)
+                .param("now", IngestionRows.column(clock.instant())).update();
+    }
+
     /** Forgets those whose time is over. */
     @Transactional
     public int sweep() {

@@ -22,6 +22,10 @@ public class Attempts {
 
     private static final String IF_MINE = " where uuid = :uuid and attempt = :attempt and state = 'RUNNING'";
 
+    private static final String WORK = """
+            select uuid, account_uuid, origin, given, token, model_uuid, lane, waits, fresh_starts, revision, version_tag, source_time,
+                listing_notes, files_total, weighing, deadline from ingestion\s""";
+
     private static final String ENDS = ", open_key = null, token = null, wish = 'NONE', weighing = null, ended_at = :now";
 
     private final JdbcClient sql;
@@ -59,10 +63,14 @@ public class Attempts {
     /** What there is to know for the work. */
     @Transactional(readOnly = true)
     public Work work(String uuid) {
-        return sql.sql("""
-                select uuid, account_uuid, origin, given, token, model_uuid, lane, waits, fresh_starts, revision, version_tag, source_time, listing_notes, files_total, weighing,
-                deadline
-                from ingestion where uuid = :uuid""").param("uuid", uuid).query(this::fromRow).single();
+        return sql.sql(WORK + "where uuid = :uuid").param("uuid", uuid).query(this::fromRow).single();
+    }
+
+    /** What there was to know for the work that made a model; nothing if no import is known that did. */
+    @Transactional(readOnly = true)
+    public Optional<Work> workThatMade(String modelUuid) {
+        return sql.sql(WORK + "where model_uuid = :uuid and state = 'SUCCEEDED' order by created_at desc limit 1").param("uuid", modelUuid)
+                .query(this::fromRow).optional();
     }
 
     /** Says what is being done now. */

@@ -7,7 +7,16 @@ public enum WorkName {
     INGEST("ingest"),
 
     /** Make a model's manifest in the store agree with the inventory; the work's subject is the model's uuid. */
-    MANIFEST("manifest");
+    MANIFEST("manifest"),
+
+    /** Write the manifests of all models of a centre; the work's subject is the centre's uuid. */
+    CENTER_MANIFESTS("center-manifests"),
+
+    /** Delete many models; the work's subject is the API job's uuid. */
+    DELETE("delete"),
+
+    /** Read again from the stored bytes what many models are; the work's subject is the API job's uuid. */
+    DERIVE("derive");
 
     private final String text;
 

@@ -25,6 +25,11 @@ class CenterLock {
         findAndLock = FIND + ("PostgreSQL".equals(database) ? "for key share" : "for update");
     }
 
+    /** Locks the centre for this transaction alone, until it ends; false if there is none. */
+    boolean take(String modelCenterUuid) {
+        return !jdbc.queryForList(FIND + "for update", String.class, modelCenterUuid).isEmpty();
+    }
+
     /** Locks the centre, shared where the database can, until the caller's transaction ends; false if there is none. */
     boolean share(String modelCenterUuid) {
         return !jdbc.queryForList(findAndLock, String.class, modelCenterUuid).isEmpty();

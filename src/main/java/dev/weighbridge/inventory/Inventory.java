@@ -1,9 +1,7 @@
 package dev.weighbridge.inventory;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +13,6 @@ import dev.weighbridge.artifact.Derivation;
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.GivenFields;
 import dev.weighbridge.artifact.IngestionException;
-import dev.weighbridge.artifact.SafetyFinding;
 import dev.weighbridge.artifact.StoredFile;
 import dev.weighbridge.version.VersionedModel;
 import org.hibernate.exception.ConstraintViolationException;
@@ -48,14 +45,14 @@ public class Inventory {
 
     private final LatestOfLineage latest;
 
-    private final Clock clock;
+    private final Reasons reasons;
 
-    Inventory(EntityManager entities, CenterLock centers, Lineages lineages, LatestOfLineage latest, Clock clock) {
+    Inventory(EntityManager entities, CenterLock centers, Lineages lineages, LatestOfLineage latest, Reasons reasons) {
         this.entities = entities;
         this.centers = centers;
         this.lineages = lineages;
         this.latest = latest;
-        this.clock = clock;
+        this.reasons = reasons;
     }
 
     /**
@@ -68,13 +65,13 @@ public class Inventory {
     @Transactional(propagation = Propagation.MANDATORY)
     public Model add(NewModel added) {
         GivenFields given = added.given();
-        Instant now = now();
+        Instant now = latest.now();
         if (!centers.share(given.modelCenterUuid())) {
             throw notAdded(FailureKind.NOT_FOUND, added, "its model centre " + given.modelCenterUuid() + " does not exist (any more). "
                     + "Add it to a model centre that exists.", null);
         }
         try {
-            Lineages.Held lineage = lineages.hold(given.modelCenterUuid(), lineageKey(given));
+            Lineages.Held lineage = lineages.hold(given.modelCenterUuid(), Lineages.key(given.modelId(), given.name()));
             var model = new Model(added, lineage.uuid(), now);
             var versioned = new VersionedModel(model.getUuid(), model.getVersionSemver(), model.getSourceTime(), now);
             if (lineage.isNew() || latest.isTakenBy(versioned, lineage.uuid(), now)) {
@@ -94,15 +91,14 @@ public class Inventory {
      */
     @Transactional
     public boolean delete(String uuid) {
-        Optional<String> lineage = entities.createQuery("select m.lineageUuid from Model m where m.uuid = :uuid", String.class)
-                .setParameter("uuid", uuid).getResultList().stream().findFirst();
-        if (lineage.isEmpty() || !lineages.hold(lineage.get())) {
+        Optional<String> lineage = lineages.holdOf(uuid);
+        if (lineage.isEmpty()) {
             return false;
         }
         int deleted = entities.createQuery("delete from Model m where m.uuid = :uuid").setParameter("uuid", uuid).executeUpdate();
         boolean headless = entities.createQuery("select m.uuid from Model m where m.latestOf = :lineage", String.class)
                 .setParameter("lineage", lineage.get()).getResultList().isEmpty();
-        if (headless && !latest.decide(lineage.get(), now())) {
+        if (headless && !latest.decide(lineage.get(), latest.now())) {
             lineages.delete(lineage.get());
         }
         return deleted == 1;
@@ -186,28 +182,8 @@ public class Inventory {
     private void persist(Model model, NewModel added) {
         entities.persist(model);
         added.files().forEach(file -> entities.persist(new ModelFile(model.getUuid(), file)));
-        WeighedModel weighed = added.weighed();
-        for (int i = 0; i < weighed.derivations().size(); i++) {
-            entities.persist(new ModelDerivation(model.getUuid(), i, weighed.derivations().get(i)));
-        }
-        int ordinal = 0;
-        for (SafetyFinding danger : weighed.dangers()) {
-            entities.persist(ModelFinding.dangerous(model.getUuid(), ordinal++, danger));
-        }
-        for (String sentence : weighed.findings()) {
-            entities.persist(ModelFinding.odd(model.getUuid(), ordinal++, sentence));
-        }
+        reasons.enter(model.getUuid(), added.weighed());
         entities.flush();
-    }
-
-    private static String lineageKey(GivenFields given) {
-        String modelId = given.modelId();
-        return modelId == null || modelId.isBlank() ? given.name() : modelId;
-    }
-
-    /** What a column keeps, so that the row and the returned model agree. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private static IngestionException refused(NewModel added, RuntimeException refusal) {

@@ -1,6 +1,8 @@
 package dev.weighbridge.inventory;
 
+import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,8 +20,16 @@ class LatestOfLineage {
 
     private final EntityManager entities;
 
-    LatestOfLineage(EntityManager entities) {
+    private final Clock clock;
+
+    LatestOfLineage(EntityManager entities, Clock clock) {
         this.entities = entities;
+        this.clock = clock;
+    }
+
+    /** The time of a change, as a column keeps it, so that a row and the returned model agree. */
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     /**
@@ -41,14 +51,18 @@ class LatestOfLineage {
         return taken;
     }
 
-    /** Gives the flag, which nobody has, to the one that it belongs to. False if the lineage is empty. */
+    /** Gives the flag to the one that it belongs to, whoever has it. False if the lineage is empty. */
     boolean decide(String lineageUuid, Instant now) {
         Optional<VersionedModel> latest = Latest.of(entities.createQuery(VERSIONED + "where m.lineageUuid = :lineage", VersionedModel.class)
                 .setParameter("lineage", lineageUuid).getResultList());
-        latest.ifPresent(model -> entities
-                .createQuery(
-                        "update Model m set m.latestOf = m.lineageUuid, m.isLatestVersion = true, m.lastOpDate = :now where m.uuid = :uuid")
-                .setParameter("now", now).setParameter("uuid", model.uuid()).executeUpdate());
+        latest.ifPresent(model -> {
+            entities.createQuery("update Model m set m.latestOf = null, m.isLatestVersion = false, m.lastOpDate = :now "
+                    + "where m.latestOf = :lineage and m.uuid <> :uuid").setParameter("now", now).setParameter("lineage", lineageUuid)
+                    .setParameter("uuid", model.uuid()).executeUpdate();
+            entities.createQuery("update Model m set m.latestOf = m.lineageUuid, m.isLatestVersion = true, m.lastOpDate = :now "
+                    + "where m.uuid = :uuid and m.latestOf is null").setParameter("now", now).setParameter("uuid", model.uuid())
+                    .executeUpdate();
+        });
         return latest.isPresent();
     }
 }

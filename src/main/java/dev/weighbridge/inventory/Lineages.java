@@ -9,6 +9,7 @@ import java.util.Optional;
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.artifact.ResourceUuid;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -26,8 +27,11 @@ class Lineages {
 
     private final JdbcTemplate jdbc;
 
-    Lineages(JdbcTemplate jdbc) {
+    private final SteadyLock steady;
+
+    Lineages(JdbcTemplate jdbc, SteadyLock steady) {
         this.jdbc = jdbc;
+        this.steady = steady;
     }
 
     /**
@@ -36,6 +40,11 @@ class Lineages {
      * @param isNew whether this transaction made the row, so that it has no version yet
      */
     record Held(String uuid, boolean isNew) {}
+
+    /** What the versions of one model have in common within a centre. */
+    static String key(@Nullable String modelId, String name) {
+        return modelId == null || modelId.isBlank() ? name : modelId;
+    }
 
     /** Finds the lineage or makes it, and locks it. */
     Held hold(String modelCenterUuid, String key) {
@@ -55,9 +64,10 @@ class Lineages {
                 + "': others added and deleted its only version all the time. Add it again.");
     }
 
-    /** Locks the lineage; false if it is gone. */
-    boolean hold(String uuid) {
-        return !jdbc.queryForList("select uuid from lineage where uuid = ? for update", String.class, uuid).isEmpty();
+    /** Locks the lineage that the model is a version of, so that the model stays one; nothing if there is no such model. */
+    Optional<String> holdOf(String modelUuid) {
+        return steady.hold(() -> jdbc.queryForList("select lineage_uuid from model where uuid = ?", String.class, modelUuid).stream().findFirst(),
+                lineage -> jdbc.queryForList("select uuid from lineage where uuid = ? for update", String.class, lineage));
     }
 
     /** Locks all lineages of the centre, in an order that is the same for everyone. */

@@ -3,7 +3,9 @@ package dev.weighbridge.inventory;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 
+import jakarta.persistence.Convert;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -55,6 +57,9 @@ public class Model {
     private @Nullable String modelId;
 
     private @Nullable String introduction;
+
+    @Convert(converter = TextListColumn.class)
+    private @Nullable List<String> modelClassifications;
 
     private long size;
 
@@ -131,6 +136,43 @@ public class Model {
     void becomeLatest() {
         latestOf = lineageUuid;
         isLatestVersion = true;
+    }
+
+    /** Gives the flag up, too: whether it is the latest there is for {@link LatestOfLineage} to say. */
+    void moveTo(String otherLineage) {
+        lineageUuid = otherLineage;
+        latestOf = null;
+        isLatestVersion = false;
+    }
+
+    void change(ModelChange change, Instant now) {
+        name = Objects.requireNonNullElse(change.name(), name);
+        installPath = Objects.requireNonNullElse(change.installPath(), installPath);
+        modelCenterUuid = Objects.requireNonNullElse(change.modelCenterUuid(), modelCenterUuid);
+        description = either(change.description(), description);
+        vendor = either(change.vendor(), vendor);
+        parameters = either(change.parameters(), parameters);
+        modelClassifications = either(change.modelClassifications(), modelClassifications);
+        recommendedGpuNum = either(change.recommendedGpuNum(), recommendedGpuNum);
+        gpuConstraintDescription = either(change.gpuConstraintDescription(), gpuConstraintDescription);
+        modelId = either(change.modelId(), modelId);
+        lastOpDate = now;
+    }
+
+    /** @param weighed with what somebody gave in the place of what was derived */
+    void weighAgain(WeighedModel weighed, Instant now) {
+        versionSemver = weighed.versionSemver();
+        keepDerived(weighed);
+        description = weighed.text("description", TEXT);
+        vendor = weighed.text("vendor", NAME);
+        introduction = weighed.text("introduction", LONG_TEXT);
+        recommendedGpuNum = weighed.text("recommendedGpuNum", NAME);
+        gpuConstraintDescription = weighed.text("gpuConstraintDescription", CONSTRAINT);
+        lastOpDate = now;
+    }
+
+    private static <T> @Nullable T either(@Nullable T given, @Nullable T otherwise) {
+        return given == null ? otherwise : given;
     }
 
     private void keepGiven(GivenFields given) {
@@ -219,6 +261,11 @@ public class Model {
 
     public @Nullable String getIntroduction() {
         return introduction;
+    }
+
+    /** The words that an update filed it under. */
+    public @Nullable List<String> getModelClassifications() {
+        return modelClassifications;
     }
 
     public long getSize() {

@@ -47,6 +47,15 @@ class ModelDerivation {
     ModelDerivation(String modelUuid, int ordinal, Derivation derivation) {
         this.modelUuid = modelUuid;
         this.ordinal = ordinal;
+        become(derivation);
+    }
+
+    int ordinal() {
+        return ordinal;
+    }
+
+    /** Another reason for the field, perhaps with another value. */
+    final void become(Derivation derivation) {
         field = derivation.field();
         fieldValue = derivation.value();
         rule = derivation.rule().length() <= LONGEST_RULE ? derivation.rule() : derivation.rule().substring(0, LONGEST_RULE - 1) + "…";

@@ -29,6 +29,11 @@ public record WeighedModel(String artifactChecksum, long artifactSizeBytes, Stri
         dangers = List.copyOf(dangers);
     }
 
+    /** The same with other derivations. */
+    WeighedModel with(List<Derivation> others) {
+        return new WeighedModel(artifactChecksum, artifactSizeBytes, versionSemver, sourceTime, others, findings, dangers);
+    }
+
     /**
      * The value of a derived field, or null if nothing could be said.
      *

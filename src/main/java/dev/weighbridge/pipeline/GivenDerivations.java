@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** What the caller gave goes before what was derived, and says so. */
 final class GivenDerivations {
 
-    private static final String GIVEN = "given in the request";
-
     private final List<Derivation> derived;
 
     private final List<Derivation> all = new ArrayList<>();
@@ -40,14 +38,9 @@ final class GivenDerivations {
 
     private void put(String field, @Nullable String given, @Nullable Derivation otherwise) {
         if (given != null) {
-            all.add(new Derivation(field, given, otherwise == null ? GIVEN : GIVEN + "; else it would be " + shown(otherwise), null));
+            all.add(Derivation.given(field, given, "the request", otherwise));
         } else if (otherwise != null) {
             all.add(otherwise);
         }
-    }
-
-    private static String shown(Derivation derived) {
-        String value = derived.value().length() <= 60 ? derived.value() : derived.value().substring(0, 60) + "…";
-        return "'" + value.replaceAll("\\p{Cntrl}", " ") + "' (" + derived.rule() + ")";
     }
 }

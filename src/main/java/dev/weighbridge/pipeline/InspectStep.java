@@ -1,6 +1,7 @@
 package dev.weighbridge.pipeline;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,6 +53,12 @@ final class InspectStep implements AttemptStep {
             ModelFacts facts = inspection.of(work, stored);
             List<SafetyFinding> dangers = safety.admit(work.given().name(), dangers(work, stored, facts));
             return Weighing.of(work, stored, facts, dangers, clock.instant());
+        }
+
+        /** As {@link #weigh}, of a model that is in: whatever is dangerous about it, it stays. {@code now} is when it came in. */
+        Weighing weighAgain(Work work, List<StoredFile> stored, Instant now) {
+            ModelFacts facts = inspection.of(work, stored);
+            return Weighing.of(work, stored, facts, safety.shown(dangers(work, stored, facts)), now);
         }
 
         private static List<SafetyFinding> dangers(Work work, List<StoredFile> stored, ModelFacts facts) {

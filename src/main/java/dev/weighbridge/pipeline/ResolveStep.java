@@ -2,8 +2,9 @@ package dev.weighbridge.pipeline;
 
 import java.util.List;
 
+import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.artifact.SourceFile;
-import dev.weighbridge.center.ModelCenters;
+import dev.weighbridge.center.CenterNews;
 import dev.weighbridge.center.ModelPlace;
 import dev.weighbridge.ingestion.Attempt;
 import dev.weighbridge.ingestion.Failpoint;
@@ -30,7 +31,7 @@ final class ResolveStep implements AttemptStep {
 
     private final Places places;
 
-    private final ModelCenters centers;
+    private final News news;
 
     private final Keeper keeper;
 
@@ -38,12 +39,28 @@ final class ResolveStep implements AttemptStep {
 
     private final Failpoints failpoints;
 
-    ResolveStep(Places places, ModelCenters centers, Keeper keeper, Admission admission, Failpoints failpoints) {
+    ResolveStep(Places places, News news, Keeper keeper, Admission admission, Failpoints failpoints) {
         this.places = places;
-        this.centers = centers;
+        this.news = news;
         this.keeper = keeper;
         this.admission = admission;
         this.failpoints = failpoints;
+    }
+
+    /** Tells what a listing says of the centre, too. */
+    @Component
+    record News(CenterNews centers) {
+
+        Listing listed(Work work, ModelPlace place) {
+            try {
+                Listing all = place.list();
+                centers.reached(work.given().modelCenterUuid(), place.reference());
+                return all;
+            } catch (IngestionException failed) {
+                centers.failed(work.given().modelCenterUuid(), place.reference(), failed);
+                throw failed;
+            }
+        }
     }
 
     /** Writes the listing down. */
@@ -65,12 +82,11 @@ final class ResolveStep implements AttemptStep {
             return;
         }
         ModelPlace place = places.of(work);
-        Listing all = place.list();
+        Listing all = news.listed(work, place);
         Choice choice = place.choose(all);
         List<SourceFile> taken = choice.taken();
         admission.admit(Admission.Candidate.of(work), taken, place.announcementsAreTrusted());
         keeper.keep(attempt, all.with(taken), ListingNotes.of(choice, all.facts(), place.announcementsAreTrusted()));
-        centers.reached(work.given().modelCenterUuid());
         failpoints.reached(Failpoint.LISTING_SAVED);
         if (Admission.bytes(taken) >= LARGE && work.lane().equals(Lane.SMALL.name())) {
             throw new LaneChange(Lane.LARGE);

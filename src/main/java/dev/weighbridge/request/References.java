@@ -3,7 +3,6 @@ package dev.weighbridge.request;
 import java.util.List;
 import java.util.Objects;
 
-import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.GivenFields;
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.center.ModelCenter;
@@ -59,8 +58,6 @@ class References {
     }
 
     private static IngestionException missing(String field, String uuid, String type) {
-        return new IngestionException(FailureKind.NOT_FOUND,
-                "Could not add the model: invalid field[" + field + "], resource[uuid:" + uuid + ", type:" + type
-                        + "] not found. Name one that exists.");
+        return new FieldCheck("add the model").missing(field, uuid, type);
     }
 }

@@ -27,6 +27,15 @@ public interface ModelSource {
     Listing list(ModelReference reference, SourceAccess access);
 
     /**
+     * Asks the place itself whether it is there, as cheaply as it can be asked and without credentials. Nothing of what {@code reference} says beyond the
+     * place needs to exist.
+     *
+     * @throws dev.weighbridge.artifact.IngestionException SOURCE_UNAVAILABLE, SOURCE_NOT_ALLOWED, SOURCE_RATE_LIMITED (which is an answer); of local
+     *     places also SOURCE_NOT_FOUND and SOURCE_DENIED
+     */
+    void reach(ModelReference reference);
+
+    /**
      * Opens a listed file at the first byte of {@code span}. A source that cannot begin there begins at 0 and says so in {@link
      * SourceStream#startsAt()}. A span with an end leaves nothing unread behind it, so that a connection may be used again; a source that cannot
      * end there goes on.

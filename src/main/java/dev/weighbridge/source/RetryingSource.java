@@ -52,6 +52,12 @@ final class RetryingSource implements ModelSource {
         return retried(() -> source.list(reference, access));
     }
 
+    /** Once: who asks whether a place is there wants to know it now. */
+    @Override
+    public void reach(ModelReference reference) {
+        source.reach(reference);
+    }
+
     @Override
     public SourceStream open(SourceFile file, Span span, SourceAccess access) {
         return retried(() -> source.open(file, span, access));

@@ -75,17 +75,6 @@ class ModelCentersTest {
     }
 
     @Test
-    void isConnectingUntilSomethingWasReadFromIt() {
-        ModelCenter added = add("nas:/models", null);
-        assertThat(added.getStatus()).isEqualTo("Connecting");
-        centers.reached(added.getUuid());
-        ModelCenter reached = centers.find(added.getUuid()).orElseThrow();
-        assertThat(reached.getStatus()).isEqualTo("Connected");
-        centers.reached(added.getUuid());
-        assertThat(centers.find(added.getUuid()).orElseThrow().getLastOpDate()).isEqualTo(reached.getLastOpDate());
-    }
-
-    @Test
     void namesTheFieldThatItRefuses() {
         String long256 = "x".repeat(256);
         Stream.of(refused("name", null, "/m", "h", 1), refused("name", " ", "/m", "h", 1), refused("name", long256, "/m", "h", 1),

@@ -51,6 +51,11 @@ final class FaultySource implements ModelSource {
     }
 
     @Override
+    public void reach(ModelReference reference) {
+        failIfTold();
+    }
+
+    @Override
     public SourceStream open(SourceFile file, Span span, SourceAccess access) {
         failIfTold();
         return new EmptyStream();

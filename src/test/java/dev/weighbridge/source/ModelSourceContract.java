@@ -75,6 +75,12 @@ public abstract class ModelSourceContract {
     }
 
     @Test
+    void reachesThePlaceAndHoldsNothingOfIt() throws IOException {
+        source().reach(put(bytes(1, 1)));
+        await().until(() -> held() == 0);
+    }
+
+    @Test
     void readsTheReferencesItSaysItReads() throws IOException {
         assertThat(source().reads(put(bytes(1, 1)))).isTrue();
         assertThat(source().reads(new ModelReference("gopher", "gopher://host/file"))).isFalse();

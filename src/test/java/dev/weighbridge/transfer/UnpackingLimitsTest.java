@@ -178,6 +178,11 @@ class UnpackingLimitsTest {
         }
 
         @Override
+        public void reach(ModelReference reference) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public SourceStream open(SourceFile file, Span span, SourceAccess access) {
             int from = Math.toIntExact(span.from());
             InputStream rest = new ByteArrayInputStream(bytes, from, bytes.length - from);

@@ -51,6 +51,11 @@ public record SafetyPolicy(@DefaultValue("reject") Verdict pickle, @DefaultValue
         return dangers.stream().filter(danger -> verdict(danger.kind()) == Verdict.FLAG).toList();
     }
 
+    /** Those dangers that are to be shown with a model that is in already, the rejected among them. */
+    public List<SafetyFinding> shown(List<SafetyFinding> dangers) {
+        return dangers.stream().filter(danger -> verdict(danger.kind()) != Verdict.ALLOW).toList();
+    }
+
     private Verdict verdict(SafetyKind kind) {
         return switch (kind) {
             case PICKLE -> pickle;

@@ -15,6 +15,7 @@ import dev.weighbridge.net.OutboundClient;
 import dev.weighbridge.net.OutboundRequest;
 import dev.weighbridge.net.OutboundResponse;
 import dev.weighbridge.net.ShownUrl;
+import dev.weighbridge.source.Contact;
 import dev.weighbridge.source.Listing;
 import dev.weighbridge.source.ModelSource;
 import dev.weighbridge.source.RangedFetch;
@@ -73,6 +74,11 @@ final class HttpSource implements ModelSource, RangedFetch.Answers {
                 remote.isStrong());
         requireAnEnd(file, remote);
         return new Listing(null, null, remote.modified(), List.of(file));
+    }
+
+    @Override
+    public void reach(ModelReference reference) {
+        Contact.with(client, request(reference.location(), SourceAccess.ANONYMOUS).url());
     }
 
     @Override

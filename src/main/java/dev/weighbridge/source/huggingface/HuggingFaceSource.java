@@ -12,6 +12,7 @@ import dev.weighbridge.artifact.SourceFile;
 import dev.weighbridge.net.OutboundClient;
 import dev.weighbridge.net.OutboundRequest;
 import dev.weighbridge.net.OutboundResponse;
+import dev.weighbridge.source.Contact;
 import dev.weighbridge.source.Documents;
 import dev.weighbridge.source.Listing;
 import dev.weighbridge.source.ModelSource;
@@ -26,6 +27,8 @@ import org.springframework.stereotype.Component;
 /** Reads models of the Hugging Face Hub and of its mirrors: pins the commit, lists its tree, and fetches each file from where the hub redirects to. */
 @Component
 final class HuggingFaceSource implements ModelSource, RangedFetch.Answers {
+
+    private final OutboundClient client;
 
     private final Refusals refusals;
 
@@ -59,6 +62,7 @@ final class HuggingFaceSource implements ModelSource, RangedFetch.Answers {
     }
 
     HuggingFaceSource(OutboundClient client, HubSettings settings, Clock clock, Limits limits) {
+        this.client = client;
         this.refusals = new Refusals(clock);
         this.hubRefusals = new HubRefusals(clock, refusals);
         var documents = new Documents(client, refusals);
@@ -87,6 +91,11 @@ final class HuggingFaceSource implements ModelSource, RangedFetch.Answers {
         List<SourceFile> files = tree.files(pinned, asked.path(), token);
         return new Listing(pinned.commit(), pinned.tag(), pinned.modified(), files,
                 pinned.facts().with(scan.below(pinned, asked.path(), token)));
+    }
+
+    @Override
+    public void reach(ModelReference reference) {
+        Contact.with(client, URI.create(HubReference.of(reference).model().endpoint() + "/"));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -70,6 +71,14 @@ final class LocalSource implements ModelSource {
             return new Listing(null, null, walk.latest(), files);
         }
         return single(path, real);
+    }
+
+    @Override
+    public void reach(ModelReference reference) {
+        Path path = pathOf(reference);
+        if (!Files.isReadable(roots.contained(path))) {
+            throw LocalFailures.explain(path, new AccessDeniedException(path.toString()));
+        }
     }
 
     @Override

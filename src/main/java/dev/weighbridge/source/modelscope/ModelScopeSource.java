@@ -13,6 +13,7 @@ import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.artifact.ModelReference;
 import dev.weighbridge.artifact.SourceFile;
 import dev.weighbridge.net.OutboundClient;
+import dev.weighbridge.source.Contact;
 import dev.weighbridge.source.Listing;
 import dev.weighbridge.source.ModelSource;
 import dev.weighbridge.source.RangedFetch;
@@ -70,6 +71,11 @@ final class ModelScopeSource implements ModelSource {
         requireFiles(wanted, entries);
         var listing = new Listing(commit, version, latest(entries), files(wanted, asked, entries));
         return commit == null ? unpinned(listing, named, wanted.repository()) : listing;
+    }
+
+    @Override
+    public void reach(ModelReference reference) {
+        Contact.with(hub.client(), URI.create(RepositoryReference.of(reference).repository().endpoint() + "/"));
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.weighbridge.artifact.SourceFile;
 import dev.weighbridge.net.OutboundClient;
 import dev.weighbridge.net.OutboundRequest;
 import dev.weighbridge.net.OutboundResponse;
+import dev.weighbridge.source.Contact;
 import dev.weighbridge.source.ContentRange;
 import dev.weighbridge.source.Documents;
 import dev.weighbridge.source.Listing;
@@ -73,6 +74,11 @@ final class OciSource implements ModelSource {
             throw new IngestionException(FailureKind.MALFORMED_ARTIFACT,
                     "Could not read the manifest of " + asked + ": " + malformed.why() + ". " + malformed.todo() + ".", malformed);
         }
+    }
+
+    @Override
+    public void reach(ModelReference reference) {
+        Contact.with(client, OciReference.of(reference).repository().api());
     }
 
     @Override

@@ -31,6 +31,11 @@ record Repository(String registry, String name) {
         return url(BLOBS + digest);
     }
 
+    /** Where the registry says whether it speaks this protocol: OCI distribution specification 1.1, end-1. */
+    URI api() {
+        return URI.create(registry + API);
+    }
+
     /** The repository of a URL that {@link #blob} made. */
     static Repository ofBlob(URI blob) {
         String text = blob.toString();

@@ -104,7 +104,8 @@ record S3Place(URI endpoint, String bucket, String key) {
         return SCHEME + bucket + "/" + key + " at " + endpoint;
     }
 
-    private static URI endpointOf(ModelReference reference) {
+    /** The server itself. */
+    static URI endpointOf(ModelReference reference) {
         String given = reference.endpoint();
         if (given == null) {
             return AMAZON;

@@ -7,6 +7,7 @@ import dev.weighbridge.artifact.ModelReference;
 import dev.weighbridge.artifact.SourceFile;
 import dev.weighbridge.net.OutboundClient;
 import dev.weighbridge.net.OutboundRequest;
+import dev.weighbridge.source.Contact;
 import dev.weighbridge.source.Listing;
 import dev.weighbridge.source.ModelSource;
 import dev.weighbridge.source.RangedFetch;
@@ -53,6 +54,11 @@ final class S3Source implements ModelSource {
         S3Requests requests = requests(place, access);
         var bucket = new S3Bucket(client, requests, regions.of(place, requests, access.region()), clock);
         return new S3Listing(bucket, place, maxFiles).read();
+    }
+
+    @Override
+    public void reach(ModelReference reference) {
+        Contact.with(client, S3Place.endpointOf(reference).resolve("/"));
     }
 
     @Override

@@ -15,7 +15,6 @@ import dev.weighbridge.zstack.door.Deletion;
 import dev.weighbridge.zstack.door.Envelope;
 import dev.weighbridge.zstack.door.InventoryQuery;
 import dev.weighbridge.zstack.door.InventoryType;
-import dev.weighbridge.zstack.door.Replies;
 import dev.weighbridge.zstack.door.Shape;
 import dev.weighbridge.zstack.query.QueryFields;
 import org.springframework.data.jpa.domain.Specification;
@@ -52,21 +51,23 @@ class ModelCenterController {
 
     private final InventoryQuery<ModelCenter> query;
 
-    ModelCenterController(ModelCenters centers, Removals removals, Callers callers, AsyncCalls calls) {
+    private final CenterViews views;
+
+    ModelCenterController(ModelCenters centers, Removals removals, Callers callers, AsyncCalls calls, CenterViews views) {
         this.centers = centers;
+        this.views = views;
         this.removals = removals;
         this.callers = callers;
         this.calls = calls;
         query = new InventoryQuery<>(InventoryType.MODEL_CENTER, FIELDS, centers::query, centers::count, ModelCenterController::visibleTo,
-                ModelCenterInventory::of);
+                views::of);
     }
 
     /** Older releases of the Go SDK send {@code params} or {@code addModelCenter} for {@code param}. */
     @PostMapping("/zstack/v1/ai/model-centers")
     Answer add(Call call) throws IOException {
         Envelope fields = call.envelope(SHAPE, "param", "params", "addModelCenter");
-        return calls.run(call, caller -> Replies.inventory(InventoryType.MODEL_CENTER,
-                ModelCenterInventory.of(centers.add(caller.accountUuid(), given(fields)))));
+        return calls.run(call, caller -> views.reply(centers.add(caller.accountUuid(), given(fields))));
     }
 
     @GetMapping("/zstack/v1/ai/model-centers")

@@ -1,6 +1,7 @@
 package dev.weighbridge.zstack.door;
 
 import java.time.Duration;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -60,6 +61,20 @@ public class AsyncCalls {
         }
         if (!call.isByPollingClient()) {
             held.await(accepted.ingestionUuid());
+        }
+        return ended(call, job);
+    }
+
+    /** Starts work on many resources, each by itself, that goes on after the call: {@code work} makes the job with its items. */
+    public Answer startMany(Call call, BiConsumer<Caller, ApiCall> work) {
+        ApiCall job = newJob(call);
+        try {
+            work.accept(callers.of(call), job);
+        } catch (RuntimeException failed) {
+            return failed(call, job, failed);
+        }
+        if (!call.isByPollingClient()) {
+            held.awaitItems(job.jobUuid());
         }
         return ended(call, job);
     }

@@ -23,6 +23,11 @@ public final class Deletion {
         if (!ResourceUuid.isWellFormed(uuid)) {
             throw ApiFailure.noResource("uuid", uuid, type);
         }
+        checkMode(call);
+    }
+
+    /** @throws ApiFailure SYS.1007 for an unknown deleteMode */
+    public static void checkMode(Call call) {
         String mode = call.parameters().first("deleteMode");
         if (mode != null && !MODES.contains(mode)) {
             throw new ApiFailure(ErrorCode.INVALID_ARGUMENT, "invalid field[deleteMode], valid values are [Permissive, Enforcing]");

@@ -19,10 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
  * A Query API: reads the parameters, lets the room that owns the rows find them, and shows what the caller may see.
  *
  * @param visible the rows that a caller may see
- * @param shown the record that a row is shown as
+ * @param shown the records that rows are shown as, in the same order
  */
 public record InventoryQuery<E>(InventoryType type, QueryFields<E> fields, Rows<E> rows, ToLongFunction<Specification<E>> count,
-        Function<Caller, Specification<E>> visible, Function<E, Object> shown) {
+        Function<Caller, Specification<E>> visible, Function<List<E>, List<?>> shown) {
 
     /** Finds rows in an order, from the {@code start}th, at most {@code limit}. */
     public interface Rows<E> {
@@ -77,8 +77,8 @@ public record InventoryQuery<E>(InventoryType type, QueryFields<E> fields, Rows<
     private Answer reply(List<E> found, List<String> only, @Nullable Long total) {
         ObjectNode reply = Json.object();
         ArrayNode inventories = reply.putArray("inventories");
-        for (E row : found) {
-            ObjectNode inventory = Json.tree(shown.apply(row));
+        for (Object one : shown.apply(found)) {
+            ObjectNode inventory = Json.tree(one);
             inventories.add(only.isEmpty() ? inventory : inventory.retain(only));
         }
         if (total != null) {

@@ -7,6 +7,7 @@ import dev.weighbridge.ingestion.ApiJobs;
 import dev.weighbridge.ingestion.Failure;
 import dev.weighbridge.ingestion.Ingestion;
 import dev.weighbridge.ingestion.Ingestions;
+import dev.weighbridge.ingestion.JobItems;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,8 +21,11 @@ class JobResults {
 
     private final AddedResource added;
 
-    JobResults(ApiJobs jobs, Ingestions ingestions, AddedResource added) {
+    private final JobItems items;
+
+    JobResults(ApiJobs jobs, Ingestions ingestions, AddedResource added, JobItems items) {
         this.jobs = jobs;
+        this.items = items;
         this.ingestions = ingestions;
         this.added = added;
     }
@@ -47,7 +51,11 @@ class JobResults {
         if (job.status() != null && job.body() != null) {
             return new Result(job.status(), Json.stored(job.body()));
         }
-        return Optional.ofNullable(job.ingestionUuid()).flatMap(ingestions::find).map(this::result).orElseGet(JobResults::running);
+        String ingestion = job.ingestionUuid();
+        if (ingestion == null) {
+            return job.endedAt() == null ? running() : new Result(200, ItemReply.of(items.standing(job.uuid(), ItemReply.SHOWN)));
+        }
+        return ingestions.find(ingestion).map(this::result).orElseGet(JobResults::running);
     }
 
     private Result result(Ingestion ingestion) {

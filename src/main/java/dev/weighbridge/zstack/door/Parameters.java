@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * {@code curl -d} labels every body as a form.
  */
 public final class Parameters {
+
+    private final List<Map.Entry<String, String>> pairs = new ArrayList<>();
 
     private final Map<String, List<String>> values = new LinkedHashMap<>();
 
@@ -25,13 +28,21 @@ public final class Parameters {
         for (String pair : queryString.split("&")) {
             int equals = pair.indexOf('=');
             String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
-            values.computeIfAbsent(name, any -> new ArrayList<>()).add(equals < 0 ? "" : decoded(pair.substring(equals + 1)));
+            String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
+            pairs.add(Map.entry(name, value));
+            values.computeIfAbsent(name, any -> new ArrayList<>()).add(value);
         }
     }
 
     /** All values of a name, in their order. */
     public List<String> all(String name) {
         return values.getOrDefault(name, List.of());
+    }
+
+    /** A list: all values of the name, and of {@code name.0}, {@code name.1} and so on, in the order in which they stand. */
+    public List<String> list(String name) {
+        Pattern form = Pattern.compile(Pattern.quote(name) + "(\\.[0-9]{1,9})?");
+        return pairs.stream().filter(pair -> form.matcher(pair.getKey()).matches()).map(Map.Entry::getValue).toList();
     }
 
     /** The first value of a name, or null when it was not given. */

@@ -19,7 +19,7 @@ public final class Shape {
     private final Map<String, Type> types = new LinkedHashMap<>();
 
     private enum Type {
-        TEXT, LONG, INTEGER, TEXTS, TEXT_OR_LIST
+        TEXT, LONG, INTEGER, FLAG, TEXTS, TEXT_OR_LIST
     }
 
     /** Text; numbers and booleans are taken as what they look like. */
@@ -40,6 +40,11 @@ public final class Shape {
     /** A list of texts. */
     public Shape lists(String... fields) {
         return with(Type.TEXTS, fields);
+    }
+
+    /** {@code true} or {@code false}, or text that says so. */
+    public Shape flags(String... fields) {
+        return with(Type.FLAG, fields);
     }
 
     /** Text, or a list whose JSON text is taken. */
@@ -69,6 +74,7 @@ public final class Shape {
             case TEXT -> value.isValueNode();
             case LONG -> isWhole(value, Long.MIN_VALUE, Long.MAX_VALUE);
             case INTEGER -> isWhole(value, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case FLAG -> value.isBoolean() || (value.isString() && value.stringValue().strip().matches("(?i)true|false|"));
             case TEXTS -> value.isArray() && value.valueStream().allMatch(JsonNode::isString);
             case TEXT_OR_LIST -> value.isValueNode() || value.isArray();
         };
@@ -99,6 +105,7 @@ public final class Shape {
             case TEXT -> "a text";
             case LONG -> "a whole number of 64 bits";
             case INTEGER -> "a whole number of 32 bits";
+            case FLAG -> "true or false";
             case TEXTS -> "a list of texts";
             case TEXT_OR_LIST -> "a text or a list";
         };

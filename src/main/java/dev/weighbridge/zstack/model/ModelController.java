@@ -47,7 +47,7 @@ class ModelController {
         this.callers = callers;
         this.calls = calls;
         query = new InventoryQuery<>(InventoryType.MODEL, FIELDS, inventory::query, inventory::count, ModelController::visibleTo,
-                ModelInventory::of);
+                models -> models.stream().map(ModelInventory::of).toList());
     }
 
     @GetMapping("/zstack/v1/ai/models")

@@ -15,6 +15,7 @@ record ModelInventory(String uuid, String name, @Nullable String description, St
         @Nullable List<Integer> recommendedGpuNum, @Nullable String gpuConstraintDescription, String versionSemver, boolean isLatestVersion,
         String artifactChecksum, long artifactSizeBytes, @Nullable String architectureType, @Nullable String frameworkVersion,
         @Nullable String requiredAccelerator, @Nullable String pipelineTag, @Nullable Long extraGpuMemRequest,
+        @Nullable List<String> modelClassifications,
         @JsonProperty("SAMPLE_SIZE") int sampleSize, Instant createDate, Instant lastOpDate) {
 
     /** A constant of ZStack's class that its JSON shows. */
@@ -28,7 +29,7 @@ record ModelInventory(String uuid, String name, @Nullable String description, St
                 row.getGpuConstraintDescription(),
                 row.getVersionSemver(), row.isLatestVersion(), row.getArtifactChecksum(), row.getArtifactSizeBytes(),
                 row.getArchitectureType(),
-                row.getFrameworkVersion(), row.getRequiredAccelerator(), row.getPipelineTag(), row.getExtraGpuMemRequest(), SAMPLE_SIZE,
+                row.getFrameworkVersion(), row.getRequiredAccelerator(), row.getPipelineTag(), row.getExtraGpuMemRequest(), row.getModelClassifications(), SAMPLE_SIZE,
                 row.getCreateDate(), row.getLastOpDate());
     }
 }
