@@ -2,6 +2,7 @@ package dev.weighbridge.request;
 
 import java.util.List;
 
+import dev.weighbridge.artifact.ArtifactKind;
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.GivenFields;
 import dev.weighbridge.artifact.IngestionException;
@@ -21,20 +22,23 @@ final class RequestCheck {
 
     private static final int LIST = 1000;
 
+    private final ArtifactKind kind;
+
     private final GivenFields given;
 
-    private RequestCheck(GivenFields given) {
+    private RequestCheck(ArtifactKind kind, GivenFields given) {
+        this.kind = kind;
         this.given = given;
     }
 
     /** @throws IngestionException INVALID_REQUEST that names the first field that is wrong, and why */
-    static void check(GivenFields given, @Nullable String token) {
-        new RequestCheck(given).run(token);
+    static void check(ArtifactKind kind, GivenFields given, @Nullable String token) {
+        new RequestCheck(kind, given).run(token);
     }
 
     private void run(@Nullable String token) {
         required("name", given.name(), 255);
-        required("installPath", given.installPath(), 2048);
+        required(placeField(kind), given.installPath(), 2048);
         required("modelCenterUuid", given.modelCenterUuid(), 32);
         texts();
         numbers();
@@ -87,14 +91,14 @@ final class RequestCheck {
         }
     }
 
-    private static void required(String field, String text, int longest) {
+    private void required(String field, String text, int longest) {
         if (text.isBlank()) {
             throw invalid(field, "is mandatory, and must not be empty");
         }
         longest(field, text, longest);
     }
 
-    private static void longest(String field, @Nullable String text, int longest) {
+    private void longest(String field, @Nullable String text, int longest) {
         if (text == null) {
             return;
         }
@@ -106,7 +110,7 @@ final class RequestCheck {
         }
     }
 
-    private static void list(String field, @Nullable List<String> texts, int longest) {
+    private void list(String field, @Nullable List<String> texts, int longest) {
         if (texts == null) {
             return;
         }
@@ -116,14 +120,26 @@ final class RequestCheck {
         texts.forEach(text -> longest(field, text, longest));
     }
 
-    private static void uuid(String field, @Nullable String text) {
+    private void uuid(String field, @Nullable String text) {
         if (text != null && !ResourceUuid.isWellFormed(text)) {
             throw invalid(field, "is no uuid of 32 lower-case hexadecimal digits without dashes");
         }
     }
 
-    static IngestionException invalid(String field, String why) {
+    private IngestionException invalid(String field, String why) {
+        return invalid(kind, field, why);
+    }
+
+    static IngestionException invalid(ArtifactKind kind, String field, String why) {
         return new IngestionException(FailureKind.INVALID_REQUEST,
-                "Could not add the model: field[" + field + "] " + why + ". Correct it and send it again.");
+                "Could not add the " + kind.word() + ": field[" + field + "] " + why + ". Correct it and send it again.");
+    }
+
+    /** What the caller calls the field that says where the files are. */
+    private static String placeField(ArtifactKind kind) {
+        return switch (kind) {
+            case MODEL -> "installPath";
+            case DATASET -> "url";
+        };
     }
 }

@@ -16,10 +16,13 @@ public final class Shape {
 
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,19}");
 
+    /** Blank is what Go's SDK sends for what nobody set. */
+    private static final Pattern FLAG = Pattern.compile("(?i)true|false|");
+
     private final Map<String, Type> types = new LinkedHashMap<>();
 
     private enum Type {
-        TEXT, LONG, INTEGER, TEXTS, TEXT_OR_LIST
+        TEXT, LONG, INTEGER, FLAG, TEXTS, TEXT_OR_LIST
     }
 
     /** Text; numbers and booleans are taken as what they look like. */
@@ -35,6 +38,11 @@ public final class Shape {
     /** A whole number of 32 bits, or text that looks like one. */
     public Shape integers(String... fields) {
         return with(Type.INTEGER, fields);
+    }
+
+    /** True or false, or text that says so. */
+    public Shape flags(String... fields) {
+        return with(Type.FLAG, fields);
     }
 
     /** A list of texts. */
@@ -69,6 +77,7 @@ public final class Shape {
             case TEXT -> value.isValueNode();
             case LONG -> isWhole(value, Long.MIN_VALUE, Long.MAX_VALUE);
             case INTEGER -> isWhole(value, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case FLAG -> value.isBoolean() || value.isString() && FLAG.matcher(value.stringValue().strip()).matches();
             case TEXTS -> value.isArray() && value.valueStream().allMatch(JsonNode::isString);
             case TEXT_OR_LIST -> value.isValueNode() || value.isArray();
         };
@@ -99,6 +108,7 @@ public final class Shape {
             case TEXT -> "a text";
             case LONG -> "a whole number of 64 bits";
             case INTEGER -> "a whole number of 32 bits";
+            case FLAG -> "true or false";
             case TEXTS -> "a list of texts";
             case TEXT_OR_LIST -> "a text or a list";
         };
