@@ -34,7 +34,7 @@ public record ModelReference(String scheme, String location, @Nullable String en
     /** An {@code @} before the repository begins; behind it stands a digest. */
     private static final Pattern REGISTRY_LOGIN = Pattern.compile("(?i)oci://[^/]*@.*");
 
-    private static final Pattern DATASET = Pattern.compile("(?:hf|modelscope)://datasets/[^/@]+/.+");
+    private static final Pattern DATASET = Pattern.compile("(?:hf|modelscope)://datasets/.+");
 
     private static final Pattern NFS = Pattern.compile("[^/:\\s]+:/[^/].*");
 
