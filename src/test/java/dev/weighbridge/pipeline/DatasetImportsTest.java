@@ -1,6 +1,7 @@
 package dev.weighbridge.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -155,7 +156,7 @@ class DatasetImportsTest {
                 assertThat(node.bean(Datasets.class).files(dataset.getUuid())).allMatch(file -> file.verifiedBy() != null);
             }
             assertThat(hub.cdnCalls()).allMatch(call -> call.authorization() == null, "the token stays with the hub");
-            assertThat(ofHub.refused("model", "hf://datasets/org/set").message()).contains("is a dataset");
+            assertThatThrownBy(() -> ofHub.request("model", "hf://datasets/org/set", null)).hasMessageContaining("is a dataset");
         }
     }
 

@@ -63,7 +63,7 @@ class HubReferenceTest {
             "hf://org/name//a",
             "hf://org/name/./a", "hf://org/name@%2E", "hf://org/name@a%2F%2Fb", "hf://org/name@a%0Ab", "hf://org/name@a%zz",
             "hf://org/name@a%5Cb",
-            "hf://-org/name", "hf://.org/name", "hf://org/name?x=secret", "hf://datasets/", "hf://datasets/org//name", "hf://spaces/org/name"})
+            "hf://-org/name", "hf://.org/name", "hf://org/name?x=secret", "hf://datasets/org//name", "hf://spaces/org/name"})
     void refusesWhatNamesNoModel(String text) {
         assertThatExceptionOfType(IngestionException.class).isThrownBy(() -> read(text)).satisfies(refused -> {
             assertThat(refused.kind()).isEqualTo(FailureKind.INVALID_REQUEST);
