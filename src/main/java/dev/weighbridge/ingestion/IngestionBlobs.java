@@ -60,6 +60,7 @@ public class IngestionBlobs {
     }
 
     private KnownSource source(ResultSet row, int number) throws SQLException {
-        return new KnownSource(row.getString("account_uuid"), ArtifactKind.valueOf(row.getString("makes")), json.read(row.getString("given")), IngestionFiles.sourceFile(row));
+        return new KnownSource(row.getString("account_uuid"), ArtifactKind.valueOf(row.getString("makes")),
+                json.read(row.getString("given")), IngestionFiles.sourceFile(row));
     }
 }

@@ -48,7 +48,8 @@ public class Ingestions {
                 values (:uuid, :account, :center, :origin, :name, :path, :given, :token, :makes, :system, :model, :key, 'QUEUED', 'NONE', 'queued', :lane, 0, 0, 0, 0, 0, :deadline, :now)""")
                 .param("uuid", opened.uuid()).param("account", opened.accountUuid()).param("center", given.modelCenterUuid())
                 .param("origin", opened.origin().name()).param("name", given.name()).param("path", given.installPath())
-                .param("given", json.write(given)).param("token", opened.encryptedToken()).param("makes", opened.makes().kind().name()).param("system", opened.makes().system()).param("model", opened.modelUuid())
+                .param("given", json.write(given)).param("token", opened.encryptedToken()).param("makes", opened.makes().kind().name())
+                .param("system", opened.makes().system()).param("model", opened.modelUuid())
                 .param("key", opened.openKey())
                 .param("lane", opened.lane()).param("deadline", IngestionRows.column(opened.deadline()))
                 .param("now", IngestionRows.column(clock.instant())).update();

@@ -162,15 +162,17 @@ public class Datasets {
     @Transactional(readOnly = true)
     public Map<String, Long> bytesByCenter(List<String> centers) {
         Map<String, Long> bytes = new HashMap<>();
-        entities.createQuery("select d.modelCenterUuid, sum(d.size) from Dataset d where d.modelCenterUuid in :centers group by d.modelCenterUuid",
+        entities.createQuery(
+                "select d.modelCenterUuid, sum(d.size) from Dataset d where d.modelCenterUuid in :centers group by d.modelCenterUuid",
                 Object[].class).setParameter("centers", centers).getResultList().forEach(row -> bytes.put((String) row[0], (Long) row[1]));
         return bytes;
     }
 
     private static void check(String field, @Nullable String text, int longest) {
         if (text != null && text.length() > longest) {
-            throw new IngestionException(FailureKind.INVALID_REQUEST, "Could not change the dataset: field[" + field + "] has " + text.length()
-                    + " characters, where at most " + longest + " are allowed. Correct it and send it again.");
+            throw new IngestionException(FailureKind.INVALID_REQUEST,
+                    "Could not change the dataset: field[" + field + "] has " + text.length()
+                            + " characters, where at most " + longest + " are allowed. Correct it and send it again.");
         }
     }
 

@@ -100,7 +100,8 @@ public class Admission {
         if (most == null) {
             return;
         }
-        long used = inventory.bytesOf(candidate.accountUuid()) + ingestions.listedBytesOf(candidate.accountUuid(), candidate.ingestionUuid());
+        long used = inventory.bytesOf(candidate.accountUuid())
+                + ingestions.listedBytesOf(candidate.accountUuid(), candidate.ingestionUuid());
         if (used + bytes > most.toBytes()) {
             throw new IngestionException(FailureKind.QUOTA_EXCEEDED, "Could not add " + candidate.named() + ": it has " + bytes
                     + " bytes, and with the " + used + " that the account has or is importing that is more than the " + most.toBytes()

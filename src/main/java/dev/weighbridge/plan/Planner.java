@@ -85,7 +85,9 @@ public class Planner {
     /** What would keep the model out for reasons of this deployment. */
     private Optional<String> refusal(PlanRequest request, ModelPlace place, List<SourceFile> taken) {
         try {
-            admission.admit(new Admission.Candidate(ArtifactKind.MODEL, request.installPath().replaceFirst("\\?.*", ""), request.accountUuid(), null, ""),
+            admission.admit(
+                    new Admission.Candidate(ArtifactKind.MODEL, request.installPath().replaceFirst("\\?.*", ""), request.accountUuid(),
+                            null, ""),
                     taken,
                     place.announcementsAreTrusted());
             return Optional.empty();

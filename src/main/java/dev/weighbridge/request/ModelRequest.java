@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param token the source's secret for this request only
  * @param call the API call that it came with, null for other ways in
  */
-public record ModelRequest(String accountUuid, Origin origin, Makes makes, GivenFields given, @Nullable String token, @Nullable ApiCall call) {
+public record ModelRequest(String accountUuid, Origin origin, Makes makes, GivenFields given, @Nullable String token,
+        @Nullable ApiCall call) {
 
     /** For a model. */
     public ModelRequest(String accountUuid, Origin origin, GivenFields given, @Nullable String token, @Nullable ApiCall call) {

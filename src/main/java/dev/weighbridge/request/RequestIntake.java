@@ -91,7 +91,8 @@ public class RequestIntake {
         String encrypted = token == null || token.isBlank() ? null
                 : Base64.encodeBase64String(terms.box().encrypt(token, "ingestion " + uuid));
         String modelUuid = Objects.requireNonNullElseGet(given.resourceUuid(), ResourceUuid::random);
-        return new NewIngestion(uuid, request.accountUuid(), request.origin(), request.makes(), given, encrypted, modelUuid, key, Lane.SMALL.name(),
+        return new NewIngestion(uuid, request.accountUuid(), request.origin(), request.makes(), given, encrypted, modelUuid, key,
+                Lane.SMALL.name(),
                 terms.deadlines().of(request.call()));
     }
 }

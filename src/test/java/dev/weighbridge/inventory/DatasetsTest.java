@@ -67,8 +67,10 @@ class DatasetsTest {
     @Test
     void itsCenterTakesItAlongAndNoOther() {
         String uuid = add(dataset(ResourceUuid.random(), NewModels.ADMIN)).getUuid();
-        String elsewhere = add(new NewDataset(ResourceUuid.random(), NewModels.ADMIN, false, given(NewModels.centerOn(node)), null, weighed(),
-                List.of())).getUuid();
+        String elsewhere = add(
+                new NewDataset(ResourceUuid.random(), NewModels.ADMIN, false, given(NewModels.centerOn(node)), null, weighed(),
+                        List.of()))
+                .getUuid();
         assertThat(datasets.deleteOfCenter(center)).containsExactly(uuid);
         assertThat(datasets.find(elsewhere)).isPresent();
     }

@@ -105,7 +105,9 @@ class ReferencesTest {
     }
 
     private void refuses(GivenJson given, FailureKind kind, String... words) {
-        assertThatThrownBy(() -> node.bean(References.class).check(ArtifactKind.MODEL, given.read())).isInstanceOfSatisfying(IngestionException.class,
-                refused -> assertThat(refused.kind()).isEqualTo(kind)).message().startsWith("Could not ").contains(words);
+        assertThatThrownBy(() -> node.bean(References.class).check(ArtifactKind.MODEL, given.read()))
+                .isInstanceOfSatisfying(IngestionException.class,
+                        refused -> assertThat(refused.kind()).isEqualTo(kind))
+                .message().startsWith("Could not ").contains(words);
     }
 }

@@ -89,7 +89,8 @@ class RequestCheckTest {
         RequestCheck.check(ArtifactKind.MODEL, new GivenJson().read(), "t".repeat(8192));
         refuses("token", "at most 8192", new GivenJson(), "t".repeat(8193));
         refuses("token", "NUL", new GivenJson(), "a\0");
-        assertThatThrownBy(() -> RequestCheck.check(ArtifactKind.MODEL, new GivenJson().read(), "t".repeat(8193))).hasMessageNotContaining("tttt");
+        assertThatThrownBy(() -> RequestCheck.check(ArtifactKind.MODEL, new GivenJson().read(), "t".repeat(8193)))
+                .hasMessageNotContaining("tttt");
     }
 
     private static void accepts(GivenJson given) {
@@ -101,8 +102,10 @@ class RequestCheckTest {
     }
 
     private static void refuses(String field, String why, GivenJson given, @Nullable String token) {
-        assertThatThrownBy(() -> RequestCheck.check(ArtifactKind.MODEL, given.read(), token)).isInstanceOfSatisfying(IngestionException.class,
-                refused -> assertThat(refused.kind()).isEqualTo(FailureKind.INVALID_REQUEST)).hasMessageStartingWith("Could not ")
+        assertThatThrownBy(() -> RequestCheck.check(ArtifactKind.MODEL, given.read(), token))
+                .isInstanceOfSatisfying(IngestionException.class,
+                        refused -> assertThat(refused.kind()).isEqualTo(FailureKind.INVALID_REQUEST))
+                .hasMessageStartingWith("Could not ")
                 .hasMessageContaining("field[" + field + "]").hasMessageContaining(why);
     }
 }

@@ -22,7 +22,6 @@ record HubModel(ArtifactKind kind, String endpoint, String id) {
         this(ArtifactKind.MODEL, endpoint, id);
     }
 
-
     /** The same kind of thing under another name. */
     HubModel named(String other) {
         return new HubModel(kind, endpoint, other);

@@ -87,11 +87,13 @@ final class HubRefusals {
     private static IngestionException gated(Asked asked, HubComplaint said, boolean anonymous) {
         String open = "Open " + asked.page() + " in a browser, accept its conditions, and ";
         return anonymous
-                ? failure(FailureKind.SOURCE_GATED, asked, said, "the " + asked.kind().word() + " is gated, and its files are given to nobody without a token",
+                ? failure(FailureKind.SOURCE_GATED, asked, said,
+                        "the " + asked.kind().word() + " is gated, and its files are given to nobody without a token",
                         open + "add it again with a token of the account that did.")
-                : failure(FailureKind.SOURCE_GATED, asked, said, "the " + asked.kind().word() + " is gated, and the token's account has not been let in", open
-                        + "wait if its authors grant access by hand. A fine-grained token also needs the permission to read public gated"
-                        + " repositories. Then add it again.");
+                : failure(FailureKind.SOURCE_GATED, asked, said,
+                        "the " + asked.kind().word() + " is gated, and the token's account has not been let in", open
+                                + "wait if its authors grant access by hand. A fine-grained token also needs the permission to read public gated"
+                                + " repositories. Then add it again.");
     }
 
     private static IngestionException denied(Asked asked, HubComplaint said, OutboundRequest request) {

@@ -45,16 +45,19 @@ class CreateDatasetController {
     private static ModelRequest request(Caller caller, Envelope fields, ApiCall job) {
         boolean system = Boolean.TRUE.equals(fields.flag("system"));
         if (system && !caller.admin()) {
-            throw new IngestionException(FailureKind.FORBIDDEN, "Could not add the dataset: one of the system is seen by every account, and only"
-                    + " the administrator adds it. Leave 'system' out, or ask the administrator.");
+            throw new IngestionException(FailureKind.FORBIDDEN,
+                    "Could not add the dataset: one of the system is seen by every account, and only"
+                            + " the administrator adds it. Leave 'system' out, or ask the administrator.");
         }
-        return new ModelRequest(caller.accountUuid(), Origin.API, new Makes(ArtifactKind.DATASET, system), given(fields), fields.text("token"),
+        return new ModelRequest(caller.accountUuid(), Origin.API, new Makes(ArtifactKind.DATASET, system), given(fields),
+                fields.text("token"),
                 job);
     }
 
     private static GivenFields given(Envelope fields) {
         return new GivenFields(fields.mandatory("name"), fields.mandatory("url"), fields.mandatory("modelCenterUuid"),
-                fields.text("description"), null, null, null, null, null, null, null, null, null, null, null, null, fields.text("resourceUuid"),
+                fields.text("description"), null, null, null, null, null, null, null, null, null, null, null, null,
+                fields.text("resourceUuid"),
                 fields.texts("tagUuids"), fields.tags("systemTags"), fields.tags("userTags"), null);
     }
 }

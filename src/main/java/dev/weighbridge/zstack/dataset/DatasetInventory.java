@@ -11,7 +11,8 @@ record DatasetInventory(String uuid, String name, @Nullable String description, 
 
     /** Its installPath is, as that of a model, what was given. */
     static DatasetInventory of(Dataset row) {
-        return new DatasetInventory(row.getUuid(), row.getName(), row.getDescription(), row.getUrl(), row.getUrl(), row.getModelCenterUuid(),
+        return new DatasetInventory(row.getUuid(), row.getName(), row.getDescription(), row.getUrl(), row.getUrl(),
+                row.getModelCenterUuid(),
                 row.getSize(), row.isSystem(), row.getCreateDate(), row.getLastOpDate());
     }
 }

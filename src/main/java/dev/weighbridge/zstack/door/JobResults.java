@@ -67,14 +67,16 @@ class JobResults {
     private Result added(ArtifactKind kind, String uuid) {
         return Objects.requireNonNull(added.get(kind)).reply(uuid).map(reply -> new Result(200, reply))
                 .orElseGet(() -> new Result(503, Replies.error(ErrorCode.NOT_FOUND,
-                        "Could not show the added " + kind.word() + " " + uuid + ": it has been deleted since. Add it again if it is needed.")));
+                        "Could not show the added " + kind.word() + " " + uuid
+                                + ": it has been deleted since. Add it again if it is needed.")));
     }
 
     private static Result failed(Ingestion ingestion) {
         Failure failure = ingestion.failure();
         return new Result(503, failure == null
                 ? Replies.error(ErrorCode.CANCELLED,
-                        "Could not add " + ingestion.makes().kind().named(ingestion.name()) + ": it was cancelled. Add it again if it is needed.")
+                        "Could not add " + ingestion.makes().kind().named(ingestion.name())
+                                + ": it was cancelled. Add it again if it is needed.")
                 : Replies.error(ErrorCode.of(failure.kind()), failure.message()));
     }
 

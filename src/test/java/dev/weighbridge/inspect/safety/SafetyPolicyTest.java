@@ -43,14 +43,16 @@ class SafetyPolicyTest {
         List<SafetyFinding> all = Stream.of(SafetyKind.values()).map(SafetyPolicyTest::danger).toList();
         switch (verdict) {
             case ALLOW ->
-                    assertThat(policy.admit("the model 'm'", all)).hasSize(SafetyKind.values().length - 1).noneMatch(danger -> danger.kind() == kind);
+                    assertThat(policy.admit("the model 'm'", all)).hasSize(SafetyKind.values().length - 1)
+                            .noneMatch(danger -> danger.kind() == kind);
             case FLAG -> assertThat(policy.admit("the model 'm'", all)).containsExactly(danger(kind));
-            case REJECT -> assertThatThrownBy(() -> policy.admit("the model 'm'", all)).isInstanceOfSatisfying(IngestionException.class, failure -> {
-                assertThat(failure.kind()).isEqualTo(FailureKind.UNSAFE_CONTENT);
-                assertThat(failure.getMessage()).isEqualTo("Could not add the model 'm': it is not safe. 'x' is " + kind + "."
-                        + " Leave the file out (exclude), get the weights as safetensors, or, if you trust them, have the operator set "
-                        + property(kind) + "=flag.");
-            });
+            case REJECT -> assertThatThrownBy(() -> policy.admit("the model 'm'", all)).isInstanceOfSatisfying(IngestionException.class,
+                    failure -> {
+                        assertThat(failure.kind()).isEqualTo(FailureKind.UNSAFE_CONTENT);
+                        assertThat(failure.getMessage()).isEqualTo("Could not add the model 'm': it is not safe. 'x' is " + kind + "."
+                                + " Leave the file out (exclude), get the weights as safetensors, or, if you trust them, have the operator set "
+                                + property(kind) + "=flag.");
+                    });
         }
     }
 
@@ -76,7 +78,8 @@ class SafetyPolicyTest {
         List<SafetyFinding> many = IntStream.range(0, 5)
                 .mapToObj(i -> new SafetyFinding(SafetyKind.EXECUTABLE, "f" + i, "Danger " + i + "."))
                 .toList();
-        assertThatThrownBy(() -> policy(Map.of()).admit("the model 'm'", many)).hasMessageContaining("Danger 0. Danger 1. Danger 2. And 2 more. Leave")
+        assertThatThrownBy(() -> policy(Map.of()).admit("the model 'm'", many))
+                .hasMessageContaining("Danger 0. Danger 1. Danger 2. And 2 more. Leave")
                 .hasMessageEndingWith("have the operator set weighbridge.safety.executable=flag.");
     }
 

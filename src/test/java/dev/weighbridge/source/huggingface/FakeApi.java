@@ -25,7 +25,8 @@ final class FakeApi {
     private static final String ID = "(?<id>[^/]+(?:/[^/]+)?)";
 
     private static final Pattern API = Pattern
-            .compile("/api/(?<kind>models|datasets)/" + ID + "/(?<what>revision|tree|refs|paths-info)(?:/(?<revision>[^/]+)(?:/(?<path>.*))?)?");
+            .compile("/api/(?<kind>models|datasets)/" + ID
+                    + "/(?<what>revision|tree|refs|paths-info)(?:/(?<revision>[^/]+)(?:/(?<path>.*))?)?");
 
     private static final Pattern FILE = Pattern.compile("/(?<kind>datasets/)?" + ID + "/resolve/(?<revision>[^/]+)/(?<path>.+)");
 

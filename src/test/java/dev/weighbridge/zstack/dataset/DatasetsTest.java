@@ -89,7 +89,8 @@ class DatasetsTest {
         assertThat(dataset.get("modelCenterUuid").asString()).isEqualTo(centre);
         assertThat(dataset.get("size").asLong()).isEqualTo(8);
         assertThat(dataset.get("system").asBoolean(true)).isFalse();
-        assertThat(dataset.propertyNames()).containsExactlyInAnyOrder("uuid", "name", "description", "url", "installPath", "modelCenterUuid",
+        assertThat(dataset.propertyNames()).containsExactlyInAnyOrder("uuid", "name", "description", "url", "installPath",
+                "modelCenterUuid",
                 "size", "system", "createDate", "lastOpDate");
         assertThat(admin.get(DATASETS + "/" + dataset.get("uuid").asString()).at("/inventories/0")).isEqualTo(dataset);
     }
@@ -98,7 +99,8 @@ class DatasetsTest {
     void theJobOfAJavaSdkEndsWithATypedInventory() {
         String job = DoorClient.jobUuid();
         String uuid = ResourceUuid.random();
-        var accepted = admin.post(DATASETS, body("params", ",\"resourceUuid\":\"" + uuid + "\",\"systemTags\":[\"a::b\"]"), "X-Job-UUID", job,
+        var accepted = admin.post(DATASETS, body("params", ",\"resourceUuid\":\"" + uuid + "\",\"systemTags\":[\"a::b\"]"), "X-Job-UUID",
+                job,
                 "X-JSON-Schema", "true");
         assertThat(accepted.text("/location")).endsWith("/zstack/v1/api-jobs/" + job);
         var ended = admin.awaitJob(accepted, "X-JSON-Schema", "true").ok();
@@ -107,7 +109,8 @@ class DatasetsTest {
         assertThat(admin.post(DATASETS, body("params", ""), "X-Job-UUID", job).refusedWith(400).body()).contains("Duplicate job uuid");
 
         admin.delete(DATASETS + "/" + uuid).ok();
-        DoorClient.anonymous(node).get("/zstack/v1/api-jobs/" + job).failedWith("SYS.1003").text("/error/details").contains("added dataset");
+        DoorClient.anonymous(node).get("/zstack/v1/api-jobs/" + job).failedWith("SYS.1003").text("/error/details")
+                .contains("added dataset");
     }
 
     @Test
@@ -132,7 +135,8 @@ class DatasetsTest {
         String long256 = "n".repeat(256);
         assertThat(admin.post(DATASETS, body("params", ",\"name\":\"" + long256 + "\"")).failedWith("SYS.1007").text("/error/details"))
                 .contains("Could not add the dataset", "field[name] has 256");
-        assertThat(admin.post(DATASETS, body("params", ",\"url\":\"/" + "u".repeat(2048) + "\"")).failedWith("SYS.1007").text("/error/details"))
+        assertThat(admin.post(DATASETS, body("params", ",\"url\":\"/" + "u".repeat(2048) + "\"")).failedWith("SYS.1007")
+                .text("/error/details"))
                 .contains("field[url] has 2049");
         assertThat(admin.post(DATASETS, body("params", ",\"tagUuids\":[\"" + ResourceUuid.random() + "\"]")).failedWith("SYS.1003")
                 .text("/error/details")).contains("field[tagUuids]");
@@ -140,7 +144,8 @@ class DatasetsTest {
 
     @Test
     void aWrongTypeIsRefusedBeforeAnythingElse() {
-        assertThat(admin.post(DATASETS, body("params", ",\"system\":\"maybe\"")).refusedWith(400).body()).contains("system", "true or false");
+        assertThat(admin.post(DATASETS, body("params", ",\"system\":\"maybe\"")).refusedWith(400).body()).contains("system",
+                "true or false");
         admin.post(DATASETS, "{\"param2\":{}}").refusedWith(400);
         DoorClient.anonymous(node).get(DATASETS).refusedWith(400);
     }
@@ -186,7 +191,8 @@ class DatasetsTest {
     void anOrdinaryAccountSeesItsOwnAndTheSystems() {
         String admins = create(admin, "");
         String systems = create(admin, ",\"system\":true");
-        assertThat(ordinary.post(DATASETS, body("params", ",\"system\":true")).failedWith("ID.1002").text("/error/details")).contains("'system'");
+        assertThat(ordinary.post(DATASETS, body("params", ",\"system\":true")).failedWith("ID.1002").text("/error/details"))
+                .contains("'system'");
         String own = create(ordinary, "");
 
         assertThat(seen(ordinary)).containsExactlyInAnyOrder(systems, own);
@@ -239,9 +245,12 @@ class DatasetsTest {
         String job = DoorClient.jobUuid();
         try (FaultyHttpServer server = FaultyHttpServer.start()) {
             server.file("/later.csv", new byte[] {1}).refuseAlways(429, "Retry-After", "3600");
-            admin.post(DATASETS, "{\"params\":{\"name\":\"" + name + "\",\"url\":\"" + server.url("/later.csv") + "\",\"modelCenterUuid\":\"" + centre
-                    + "\"}}", "X-Job-UUID", job);
-            await().until(() -> node.bean(JdbcClient.class).sql("""
+            admin.post(DATASETS,
+                    "{\"params\":{\"name\":\"" + name + "\",\"url\":\"" + server.url("/later.csv") + "\",\"modelCenterUuid\":\"" + centre
+                            + "\"}}",
+                    "X-Job-UUID", job);
+            await().until(() -> node.bean(JdbcClient.class)
+                    .sql("""
                     select count(*) from ingestion where state = 'WAITING' and uuid = (select ingestion_uuid from api_job where uuid = :job)""")
                     .param("job", job).query(Long.class).single() == 1);
         }

@@ -55,7 +55,8 @@ class BatchDeletionTest {
     void refusesNoneAndTooMany(int count) {
         String query = IntStream.range(0, count).mapToObj(number -> "uuids=" + number).collect(Collectors.joining("&"));
         assertThatExceptionOfType(IngestionException.class).isThrownBy(() -> delete(query))
-                .satisfies(refused -> assertThat(refused.kind()).isEqualTo(FailureKind.INVALID_REQUEST)).withMessageContaining(count + " uuids");
+                .satisfies(refused -> assertThat(refused.kind()).isEqualTo(FailureKind.INVALID_REQUEST))
+                .withMessageContaining(count + " uuids");
         assertThat(deleted).isEmpty();
     }
 
