@@ -2,6 +2,7 @@ package dev.weighbridge.api;
 
 import java.time.Instant;
 
+import dev.weighbridge.artifact.ArtifactKind;
 import dev.weighbridge.ingestion.Failure;
 import dev.weighbridge.ingestion.Ingestion;
 import dev.weighbridge.ingestion.IngestionState;
@@ -12,15 +13,22 @@ import org.jspecify.annotations.Nullable;
  * An ingestion as this door shows it.
  *
  * @param reference the request's installPath without what may be secret in it
- * @param modelUuid the model that it makes, which is there once it has succeeded
+ * @param makes what it makes, MODEL or DATASET
+ * @param modelUuid the model that it makes, which is there once it has succeeded; null if it makes something else
+ * @param datasetUuid the same of a dataset
  */
 record IngestionView(String uuid, String name, String reference, IngestionState state, String step, long bytesDone,
         @Nullable Long bytesTotal, long bytesFetched, long bytesDeduplicated, int attempt, @Nullable String node, @Nullable Failure failure,
-        String modelUuid, Instant createdAt, @Nullable Instant endedAt) {
+        ArtifactKind makes, @Nullable String modelUuid, @Nullable String datasetUuid, Instant createdAt, @Nullable Instant endedAt) {
 
     static IngestionView of(Ingestion one, long bytesDone) {
         return new IngestionView(one.uuid(), one.name(), ShownUrl.ofReference(one.reference()), one.state(), one.step(), bytesDone,
-                one.bytesTotal(), one.bytesFetched(), one.bytesDeduplicated(), one.attempt(), one.node(), one.failure(), one.modelUuid(),
+                one.bytesTotal(), one.bytesFetched(), one.bytesDeduplicated(), one.attempt(), one.node(), one.failure(), one.makes().kind(),
+                ifItMakes(ArtifactKind.MODEL, one), ifItMakes(ArtifactKind.DATASET, one),
                 one.createdAt(), one.endedAt());
+    }
+
+    private static @Nullable String ifItMakes(ArtifactKind kind, Ingestion one) {
+        return one.makes().kind() == kind ? one.modelUuid() : null;
     }
 }

@@ -34,6 +34,8 @@ public record ModelReference(String scheme, String location, @Nullable String en
     /** An {@code @} before the repository begins; behind it stands a digest. */
     private static final Pattern REGISTRY_LOGIN = Pattern.compile("(?i)oci://[^/]*@.*");
 
+    private static final Pattern DATASET = Pattern.compile("(?:hf|modelscope)://datasets/.+");
+
     private static final Pattern NFS = Pattern.compile("[^/:\\s]+:/[^/].*");
 
     public ModelReference(String scheme, String location) {
@@ -103,6 +105,11 @@ public record ModelReference(String scheme, String location, @Nullable String en
         } catch (URISyntaxException malformed) {
             return null;
         }
+    }
+
+    /** Whether it names a dataset of a hub, {@code hf://datasets/org/name}, and so no model. */
+    public boolean isOfDataset() {
+        return DATASET.matcher(location).matches();
     }
 
     /** Whether {@code text} is a reference by itself, and not a path relative to a model centre. */

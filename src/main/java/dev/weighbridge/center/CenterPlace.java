@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.weighbridge.artifact.ArtifactKind;
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.artifact.ModelReference;
@@ -24,7 +25,7 @@ import tools.jackson.databind.node.MissingNode;
 public final class CenterPlace {
 
     /** The part of a hub's reference that names the model: {@code hf://org/name}. */
-    private static final Pattern NAME = Pattern.compile("^[a-z]+://[^/]+(?:/[^/]+)?");
+    private static final Pattern NAME = Pattern.compile("^[a-z]+://(?:(?:models|datasets)/(?=[^/]+/))?[^/]+(?:/[^/]+)?");
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -64,6 +65,19 @@ public final class CenterPlace {
                 ? ModelReference.of(path, url)
                 : ModelReference.of(base() + path, null);
         return pinned(here(reference) ? reference.at(endpoint) : reference);
+    }
+
+    /**
+     * Where the files of a model or dataset lie. Of a dataset the page that a hub shows of it is a reference, too, and a relative path at a hub is a
+     * dataset's name.
+     *
+     * @throws IngestionException INVALID_REQUEST, see {@link ModelReference#of}, and if the place is known to hold the other kind
+     */
+    public ModelReference reference(ArtifactKind kind, String path) {
+        return switch (kind) {
+            case MODEL -> DatasetReference.refused(reference(path));
+            case DATASET -> new DatasetReference(type, endpoint, this::reference).of(path);
+        };
     }
 
     /** Whether a reference leads to the centre itself: the same scheme, host and port, so that its credentials may go there. */

@@ -1,5 +1,6 @@
 package dev.weighbridge.center;
 
+import dev.weighbridge.artifact.ArtifactKind;
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.GivenFields;
 import dev.weighbridge.artifact.IngestionException;
@@ -28,10 +29,17 @@ public class ModelPlaces {
         this.trusted = trusted;
     }
 
-    /** The place of a model that is to be added; its {@code parameters} may hold, under {@code weighbridge}, which files are wanted. */
-    public ModelPlace of(String accountUuid, GivenFields given, @Nullable String token) {
-        return of(accountUuid, given.modelCenterUuid(), given.installPath(), token,
-                Selection.parse(CenterPlace.parsed(given.parameters()).path("weighbridge")));
+    /**
+     * The place of what is to be added. A model's {@code parameters} may hold, under {@code weighbridge}, which files are wanted; of a dataset all are,
+     * whatever its centre says of models.
+     */
+    public ModelPlace of(ArtifactKind kind, String accountUuid, GivenFields given, @Nullable String token) {
+        return switch (kind) {
+            case MODEL -> of(accountUuid, given.modelCenterUuid(), given.installPath(), token,
+                    Selection.parse(CenterPlace.parsed(given.parameters()).path("weighbridge")));
+            case DATASET -> place(new Asked(kind, accountUuid, given.installPath(), token), center(given.modelCenterUuid()),
+                    Selection.EVERYTHING);
+        };
     }
 
     /**
@@ -43,17 +51,27 @@ public class ModelPlaces {
      * @throws IngestionException NOT_FOUND if there is no such centre, INVALID_REQUEST if no source reads such a reference
      */
     public ModelPlace of(String accountUuid, String centerUuid, String installPath, @Nullable String token, Selection asked) {
-        ModelCenter center = centers.find(centerUuid)
-                .orElseThrow(() -> new IngestionException(FailureKind.NOT_FOUND, "Could not find the model: its model centre " + centerUuid
-                        + " does not exist, or was deleted. Name one that exists."));
+        ModelCenter center = center(centerUuid);
+        return place(new Asked(ArtifactKind.MODEL, accountUuid, installPath, token), center,
+                asked.orElse(Selection.parse(center.place().parameters())));
+    }
+
+    private record Asked(ArtifactKind kind, String accountUuid, String path, @Nullable String token) {}
+
+    private ModelPlace place(Asked asked, ModelCenter center, Selection selection) {
         CenterPlace place = center.place();
-        ModelReference reference = place.reference(installPath);
+        ModelReference reference = place.reference(asked.kind(), asked.path());
         ModelSource source = sources.of(reference);
-        boolean byCenter = center.getAccountUuid().equals(accountUuid) && place.answersFor(reference);
+        boolean byCenter = center.getAccountUuid().equals(asked.accountUuid()) && place.answersFor(reference);
+        String token = asked.token();
         SourceAccess access = token != null ? SourceAccess.of(reference, token)
-                : byCenter ? centers.access(centerUuid) : SourceAccess.ANONYMOUS;
-        return new ModelPlace(reference, source, access.in(place.region()), asked.orElse(Selection.parse(place.parameters())),
-                trusted.trust(reference));
+                : byCenter ? centers.access(center.getUuid()) : SourceAccess.ANONYMOUS;
+        return new ModelPlace(reference, source, access.in(place.region()), selection, trusted.trust(reference));
+    }
+
+    private ModelCenter center(String uuid) {
+        return centers.find(uuid).orElseThrow(() -> new IngestionException(FailureKind.NOT_FOUND,
+                "Could not find where the files are: the model centre " + uuid + " does not exist, or was deleted. Name one that exists."));
     }
 
     /** Which files a request wants, as a text that is equal for equal wishes; checked. */

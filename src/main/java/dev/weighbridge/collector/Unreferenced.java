@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Finds the blobs that nothing refers to: no model's file, no file of an ingestion that is open, and no verification that is writing one anew. It reads the tables of other rooms and writes none of
+ * Finds the blobs that nothing refers to: no file of a model or dataset, no file of an ingestion that is open, and no verification that is writing one anew. It reads the tables of other rooms and writes none of
  * them.
  */
 @Component
@@ -18,6 +18,7 @@ class Unreferenced {
 
     private static final String REFERENCES = """
             exists (select 1 from model_file f where f.blob_uuid = b.uuid)
+            or exists (select 1 from dataset_file f where f.blob_uuid = b.uuid)
             or exists (select 1 from ingestion_file f join ingestion i on i.uuid = f.ingestion_uuid where f.blob_uuid = b.uuid and i.open_key is not null)
             or exists (select 1 from verification v where v.repair_blob_uuid = b.uuid and v.open_key is not null)""";
 

@@ -18,12 +18,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Attempts {
 
-    static final String CANCELLED = "The import was cancelled. What it had stored is removed; add the model again to start over.";
+    static final String CANCELLED = "The import was cancelled. What it had stored is removed; add it again to start over.";
 
     private static final String IF_MINE = " where uuid = :uuid and attempt = :attempt and state = 'RUNNING'";
 
     private static final String WORK = """
-            select uuid, account_uuid, origin, given, token, model_uuid, lane, waits, fresh_starts, revision, version_tag, source_time,
+            select uuid, account_uuid, origin, makes, makes_system, given, token, model_uuid, lane, waits, fresh_starts, revision, version_tag, source_time,
                 listing_notes, files_total, weighing, deadline from ingestion\s""";
 
     private static final String ENDS = ", open_key = null, token = null, wish = 'NONE', weighing = null, ended_at = :now";
@@ -174,6 +174,7 @@ public class Attempts {
                 ? new PinnedRevision(row.getString("revision"), row.getString("version_tag"), sourceTime, row.getString("listing_notes"))
                 : null;
         return new Work(row.getString("uuid"), row.getString("account_uuid"), Origin.valueOf(row.getString("origin")),
+                IngestionRows.makes(row),
                 json.read(row.getString("given")),
                 row.getString("token"), row.getString("model_uuid"), row.getString("lane"), row.getInt("waits"), row.getInt("fresh_starts"),
                 pinned, row.getString("weighing"),

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param bytesFetched moved from the source, over all attempts
  * @param bytesDeduplicated not moved because the store had them
  * @param failure why it failed, or why it waits
- * @param modelUuid the model that it makes, which is there once it has succeeded
+ * @param modelUuid the uuid of the model or dataset that it makes, which is there once it has succeeded
  * @param deadline until when waiting is tried
  */
 public record Ingestion(String uuid, String accountUuid, String modelCenterUuid, String name, String reference, IngestionState state,
         String step,
         int attempt, @Nullable String node, @Nullable Long bytesTotal, long bytesFetched, long bytesDeduplicated, @Nullable Failure failure,
-        String modelUuid, Instant createdAt, @Nullable Instant endedAt, Instant deadline) {}
+        Makes makes, String modelUuid, Instant createdAt, @Nullable Instant endedAt, Instant deadline) {}

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
+import dev.weighbridge.artifact.ArtifactKind;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -30,7 +31,7 @@ public class IngestionBlobs {
     @Transactional(readOnly = true)
     public List<KnownSource> sources(String blobUuid, int limit) {
         return sql.sql("""
-                select i.account_uuid, i.given, f.path, f.size, f.announced, f.locator, f.validator, f.identity, f.container
+                select i.account_uuid, i.makes, i.given, f.path, f.size, f.announced, f.locator, f.validator, f.identity, f.container
                 from ingestion_file f join ingestion i on i.uuid = f.ingestion_uuid
                 where f.blob_uuid = :blob and f.done and f.packed_in is null order by i.created_at desc, i.uuid, f.position limit :limit""")
                 .param("blob", blobUuid)
@@ -59,6 +60,7 @@ public class IngestionBlobs {
     }
 
     private KnownSource source(ResultSet row, int number) throws SQLException {
-        return new KnownSource(row.getString("account_uuid"), json.read(row.getString("given")), IngestionFiles.sourceFile(row));
+        return new KnownSource(row.getString("account_uuid"), ArtifactKind.valueOf(row.getString("makes")),
+                json.read(row.getString("given")), IngestionFiles.sourceFile(row));
     }
 }

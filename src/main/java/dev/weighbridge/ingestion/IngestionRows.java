@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
+import dev.weighbridge.artifact.ArtifactKind;
 import dev.weighbridge.artifact.FailureKind;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ final class IngestionRows {
 
     static final String COLUMNS = """
             uuid, account_uuid, model_center_uuid, name, install_path, state, step, attempt, node, bytes_total, bytes_fetched, bytes_deduplicated,
-            failure_kind, failure_message, model_uuid, created_at, ended_at, deadline""";
+            failure_kind, failure_message, makes, makes_system, model_uuid, created_at, ended_at, deadline""";
 
     private IngestionRows() {}
 
@@ -26,7 +27,11 @@ final class IngestionRows {
                 row.getString("install_path"), IngestionState.valueOf(row.getString("state")), row.getString("step"), row.getInt("attempt"),
                 row.getString("node"), optionalLong(row, "bytes_total"), row.getLong("bytes_fetched"), row.getLong("bytes_deduplicated"),
                 failure,
-                row.getString("model_uuid"), time(row, "created_at"), optionalTime(row, "ended_at"), time(row, "deadline"));
+                makes(row), row.getString("model_uuid"), time(row, "created_at"), optionalTime(row, "ended_at"), time(row, "deadline"));
+    }
+
+    static Makes makes(ResultSet row) throws SQLException {
+        return new Makes(ArtifactKind.valueOf(row.getString("makes")), row.getBoolean("makes_system"));
     }
 
     static Instant time(ResultSet row, String column) throws SQLException {

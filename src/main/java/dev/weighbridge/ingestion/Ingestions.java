@@ -43,12 +43,13 @@ public class Ingestions {
     public void open(NewIngestion opened) {
         var given = opened.given();
         sql.sql("""
-                insert into ingestion (uuid, account_uuid, model_center_uuid, origin, name, install_path, given, token, model_uuid, open_key, state, wish, step, lane,
+                insert into ingestion (uuid, account_uuid, model_center_uuid, origin, name, install_path, given, token, makes, makes_system, model_uuid, open_key, state, wish, step, lane,
                     attempt, waits, fresh_starts, bytes_fetched, bytes_deduplicated, deadline, created_at)
-                values (:uuid, :account, :center, :origin, :name, :path, :given, :token, :model, :key, 'QUEUED', 'NONE', 'queued', :lane, 0, 0, 0, 0, 0, :deadline, :now)""")
+                values (:uuid, :account, :center, :origin, :name, :path, :given, :token, :makes, :system, :model, :key, 'QUEUED', 'NONE', 'queued', :lane, 0, 0, 0, 0, 0, :deadline, :now)""")
                 .param("uuid", opened.uuid()).param("account", opened.accountUuid()).param("center", given.modelCenterUuid())
                 .param("origin", opened.origin().name()).param("name", given.name()).param("path", given.installPath())
-                .param("given", json.write(given)).param("token", opened.encryptedToken()).param("model", opened.modelUuid())
+                .param("given", json.write(given)).param("token", opened.encryptedToken()).param("makes", opened.makes().kind().name())
+                .param("system", opened.makes().system()).param("model", opened.modelUuid())
                 .param("key", opened.openKey())
                 .param("lane", opened.lane()).param("deadline", IngestionRows.column(opened.deadline()))
                 .param("now", IngestionRows.column(clock.instant())).update();
@@ -128,7 +129,7 @@ public class Ingestions {
                 .query(String.class).list().forEach(this::cancel);
     }
 
-    /** Whether an open ingestion is going to make the model with this uuid. */
+    /** Whether an open ingestion is going to make the model or dataset with this uuid. */
     @Transactional(readOnly = true)
     public boolean isOpenFor(String resourceUuid) {
         return sql.sql("select count(*) from ingestion where model_uuid = :uuid and open_key is not null").param("uuid", resourceUuid)

@@ -6,7 +6,7 @@ public enum WorkName {
     /** Carry out an ingestion; the work's subject is its uuid. */
     INGEST("ingest"),
 
-    /** Make a model's manifest in the store agree with the inventory; the work's subject is the model's uuid. */
+    /** Make the manifest of a model or dataset in the store agree with the inventory; the work's subject is its uuid. */
     MANIFEST("manifest"),
 
     /** Write the manifests of all models of a centre; the work's subject is the centre's uuid. */

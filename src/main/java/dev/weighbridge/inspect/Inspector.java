@@ -61,6 +61,21 @@ public final class Inspector {
                 notes.stream().flatMap(file -> file.dangers().stream()).distinct().toList());
     }
 
+    /**
+     * Looks at files that are no model for what is dangerous in them, as {@link #inspect} does for a model.
+     *
+     * @param files all there are
+     * @param opener opens them; each reader is closed again
+     * @return dangers and findings, and nothing else
+     * @throws IngestionException MALFORMED_ARTIFACT if a file named as safetensors begins as something that can run code; STORE_UNAVAILABLE if a blob cannot
+     *     be read. Nothing is left behind.
+     */
+    public ModelFacts lookForDangers(List<StoredFile> files, BlobOpener opener) {
+        List<FileNotes> notes = readers.lookAtAll(new ModelFolder(files, opener));
+        return new ModelFacts(List.of(), Map.of(), Map.of(), notes.stream().flatMap(file -> file.findings().stream()).toList(),
+                notes.stream().flatMap(file -> file.dangers().stream()).distinct().toList());
+    }
+
     private static void takeOver(FileNotes file, ModelFolder folder, FactSheet sheet) {
         file.facts().forEach(sheet::state);
         file.findings().forEach(sheet::find);

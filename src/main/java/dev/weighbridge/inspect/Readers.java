@@ -53,6 +53,19 @@ final class Readers {
         return all;
     }
 
+    /** Looks at all files for dangers, and reads none. */
+    List<FileNotes> lookAtAll(ModelFolder folder) {
+        List<FileNotes> all = new ArrayList<>();
+        for (String path : folder.paths()) {
+            try (OpenFile file = folder.open(path)) {
+                refuseDisguised(file);
+                all.add(gate.look(file));
+                all.add(alsoAsPickle(file));
+            }
+        }
+        return all;
+    }
+
     private List<FileNotes> read(OpenFile file, Shelves shelves) {
         if (GgufShelf.recognises(file)) {
             return List.of(shelves.addGguf(file), alsoAsPickle(file));

@@ -9,18 +9,16 @@ import java.util.Optional;
 
 import jakarta.persistence.EntityManager;
 
+import dev.weighbridge.artifact.ArtifactKind;
 import dev.weighbridge.artifact.Derivation;
-import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.GivenFields;
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.artifact.StoredFile;
 import dev.weighbridge.version.VersionedModel;
 import org.hibernate.exception.ConstraintViolationException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.jpa.domain.Specification;
-import org.springframework.data.jpa.repository.query.QueryUtils;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -34,7 +32,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Inventory {
 
     /** As {@code sort} by the bytes does, whatever the database's collation. */
-    private static final Comparator<
+    static final Comparator<
             StoredFile> BY_PATH_BYTES = Comparator.comparing(file -> file.path().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
 
     private final EntityManager entities;
@@ -67,8 +65,7 @@ public class Inventory {
         GivenFields given = added.given();
         Instant now = latest.now();
         if (!centers.share(given.modelCenterUuid())) {
-            throw notAdded(FailureKind.NOT_FOUND, added, "its model centre " + given.modelCenterUuid() + " does not exist (any more). "
-                    + "Add it to a model centre that exists.", null);
+            throw refused(added).noCenter(given.modelCenterUuid());
         }
         try {
             Lineages.Held lineage = lineages.hold(given.modelCenterUuid(), Lineages.key(given.modelId(), given.name()));
@@ -80,7 +77,7 @@ public class Inventory {
             persist(model, added);
             return model;
         } catch (ConstraintViolationException | DataIntegrityViolationException refusal) {
-            throw refused(added, refusal);
+            throw refused(added).by(refusal);
         }
     }
 
@@ -124,11 +121,15 @@ public class Inventory {
         return Optional.ofNullable(entities.find(Model.class, uuid));
     }
 
-    /** The artifacts' sizes of all models of an account together. */
+    /** The artifacts' sizes of all models and datasets of an account together. */
     @Transactional(readOnly = true)
     public long bytesOf(String accountUuid) {
-        return entities.createQuery("select coalesce(sum(m.artifactSizeBytes), 0) from Model m where m.accountUuid = :account", Long.class)
-                .setParameter("account", accountUuid).getSingleResult();
+        return sum("select coalesce(sum(m.artifactSizeBytes), 0) from Model m where m.accountUuid = :account", accountUuid)
+                + sum("select coalesce(sum(d.size), 0) from Dataset d where d.accountUuid = :account", accountUuid);
+    }
+
+    private long sum(String query, String accountUuid) {
+        return entities.createQuery(query, Long.class).setParameter("account", accountUuid).getSingleResult();
     }
 
     /** The model's files, sorted by the bytes of their paths; empty if there is no such model. */
@@ -155,28 +156,13 @@ public class Inventory {
     /** Those that {@code where} allows, in the order of {@code sort}, from the {@code start}th (counted from 0), at most {@code limit}. */
     @Transactional(readOnly = true)
     public List<Model> query(Specification<Model> where, Sort sort, int start, int limit) {
-        var builder = entities.getCriteriaBuilder();
-        var query = builder.createQuery(Model.class);
-        var model = query.from(Model.class);
-        var predicate = where.toPredicate(model, query, builder);
-        if (predicate != null) {
-            query.where(predicate);
-        }
-        query.orderBy(QueryUtils.toOrders(sort, model, builder));
-        return entities.createQuery(query).setFirstResult(start).setMaxResults(limit).getResultList();
+        return new SpecifiedRows<>(entities, Model.class).find(where, sort, start, limit);
     }
 
     /** How many {@code where} allows. */
     @Transactional(readOnly = true)
     public long count(Specification<Model> where) {
-        var builder = entities.getCriteriaBuilder();
-        var query = builder.createQuery(Long.class);
-        var model = query.from(Model.class);
-        var predicate = where.toPredicate(model, query, builder);
-        if (predicate != null) {
-            query.where(predicate);
-        }
-        return entities.createQuery(query.select(builder.count(model))).getSingleResult();
+        return new SpecifiedRows<>(entities, Model.class).count(where);
     }
 
     private void persist(Model model, NewModel added) {
@@ -186,21 +172,7 @@ public class Inventory {
         entities.flush();
     }
 
-    private static IngestionException refused(NewModel added, RuntimeException refusal) {
-        return switch (ViolatedConstraint.of(refusal)) {
-            case UNIQUE -> notAdded(FailureKind.CONFLICT, added, "its uuid, or the path of one of its files, is there already. "
-                    + "Add it again without resourceUuid.", refusal);
-            case REFERENCE -> notAdded(FailureKind.NOT_FOUND, added,
-                    "the account " + added.accountUuid() + " that owns it does not exist (any more). "
-                            + "Add it with an account that exists.",
-                    refusal);
-            case OTHER -> notAdded(FailureKind.INTERNAL, added, "the database refused it. See the node's log.", refusal);
-        };
-    }
-
-    private static IngestionException notAdded(FailureKind kind, NewModel added, String why, @Nullable Throwable cause) {
-        return new IngestionException(kind,
-                "Could not enter the model '" + added.given().name() + "' (" + added.uuid() + ") in the inventory: " + why,
-                cause);
+    private static Refused refused(NewModel added) {
+        return new Refused(ArtifactKind.MODEL.named(added.given().name()) + " (" + added.uuid() + ")", added.accountUuid());
     }
 }

@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Which blobs the models' files are in. For many threads. */
+/** Which blobs the files of models are in, and who else's are in the same. For many threads. */
 @Component
 public class ModelBlobs {
 
@@ -53,13 +53,16 @@ public class ModelBlobs {
     /**
      * Lets the files that are in one blob be in another, which has the same bytes. Both are locked by the caller.
      *
-     * @return the models that are concerned
+     * @return the uuids of the models and datasets that are concerned
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public List<String> move(String fromBlob, String toBlob) {
-        List<String> models = sql.sql("select distinct model_uuid from model_file where blob_uuid = :from order by model_uuid")
+        List<String> concerned = sql.sql("""
+                select model_uuid as uuid from model_file where blob_uuid = :from
+                union select dataset_uuid from dataset_file where blob_uuid = :from order by 1""")
                 .param("from", fromBlob).query(String.class).list();
         sql.sql("update model_file set blob_uuid = :to where blob_uuid = :from").param("to", toBlob).param("from", fromBlob).update();
-        return models;
+        sql.sql("update dataset_file set blob_uuid = :to where blob_uuid = :from").param("to", toBlob).param("from", fromBlob).update();
+        return concerned;
     }
 }

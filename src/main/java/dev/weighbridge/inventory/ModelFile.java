@@ -2,15 +2,14 @@ package dev.weighbridge.inventory;
 
 import java.io.Serializable;
 
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 
-import dev.weighbridge.artifact.Digest;
 import dev.weighbridge.artifact.StoredFile;
-import org.jspecify.annotations.Nullable;
 
-/** One file of a committed model; its bytes are in the blob that it names. */
+/** One file of a committed model. */
 @Entity
 @IdClass(ModelFile.Key.class)
 class ModelFile {
@@ -23,13 +22,8 @@ class ModelFile {
     @Id
     private String path;
 
-    private long size;
-
-    private String sha256;
-
-    private String blobUuid;
-
-    private @Nullable String verifiedBy;
+    @Embedded
+    private KeptFile kept;
 
     @SuppressWarnings("NullAway.Init") // Hibernate fills the attributes when it reads a row
     protected ModelFile() {}
@@ -37,14 +31,10 @@ class ModelFile {
     ModelFile(String modelUuid, StoredFile file) {
         this.modelUuid = modelUuid;
         path = file.path();
-        size = file.size();
-        sha256 = file.sha256();
-        blobUuid = file.blobUuid();
-        Digest.Algorithm agreed = file.verifiedBy();
-        verifiedBy = agreed == null ? null : agreed.label();
+        kept = KeptFile.of(file);
     }
 
     StoredFile toStoredFile() {
-        return new StoredFile(path, size, sha256, blobUuid, verifiedBy == null ? null : Digest.Algorithm.labelled(verifiedBy));
+        return kept.at(path);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * The committed models: what each is, which files it has, where its fields come from, and which of a lineage is latest. Owns the words inventory
+ * The committed models and datasets: what each is, which files it has, where its fields come from, and which of a lineage is latest. Owns the words inventory
  * and lineage, and is the only writer of those tables.
  */
 @NullMarked

@@ -3,6 +3,7 @@ package dev.weighbridge.pipeline;
 import java.util.List;
 import java.util.OptionalLong;
 
+import dev.weighbridge.artifact.ArtifactKind;
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.artifact.SourceFile;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
-/** Decides, before the first byte is fetched, whether a listed model can come in: its size is the given one, its account has room, and the store has. */
+/** Decides, before the first byte is fetched, whether what was listed can come in: its size is the given one, its account has room, and the store has. */
 @Component
 public class Admission {
 
@@ -40,13 +41,18 @@ public class Admission {
     /**
      * Who wants to come in.
      *
+     * @param kind what the files are to be
      * @param size as the request gave it, null if it did not
      * @param ingestionUuid whose own listing does not count; empty if there is none
      */
-    public record Candidate(String name, String accountUuid, @Nullable Long size, String ingestionUuid) {
+    public record Candidate(ArtifactKind kind, String name, String accountUuid, @Nullable Long size, String ingestionUuid) {
+
+        private String named() {
+            return kind.named(name);
+        }
 
         static Candidate of(Work work) {
-            return new Candidate(work.given().name(), work.accountUuid(), work.given().size(), work.ingestionUuid());
+            return new Candidate(work.makes().kind(), work.given().name(), work.accountUuid(), work.given().size(), work.ingestionUuid());
         }
     }
 
@@ -55,13 +61,13 @@ public class Admission {
      *
      * @throws IngestionException SIZE_MISMATCH, QUOTA_EXCEEDED, STORE_FULL
      */
-    public void admit(Candidate model, List<SourceFile> files, boolean announcementsAreTrusted) {
+    public void admit(Candidate candidate, List<SourceFile> files, boolean announcementsAreTrusted) {
         long bytes = bytes(files);
-        checkSize(model, files, bytes);
-        checkQuota(model, bytes);
+        checkSize(candidate, files, bytes);
+        checkQuota(candidate, bytes);
         OptionalLong free = store.free();
         if (free.isPresent()) {
-            checkRoom(model, free.getAsLong() - ingestions.stillToCome(model.ingestionUuid()), files, announcementsAreTrusted);
+            checkRoom(candidate, free.getAsLong() - ingestions.stillToCome(candidate.ingestionUuid()), files, announcementsAreTrusted);
         }
     }
 
@@ -79,39 +85,40 @@ public class Admission {
         return files.stream().mapToLong(file -> Math.max(0, file.size())).sum();
     }
 
-    private void checkSize(Candidate model, List<SourceFile> files, long bytes) {
+    private void checkSize(Candidate candidate, List<SourceFile> files, long bytes) {
         boolean sizeIsCertain = files.stream().allMatch(file -> file.sizeIsKnown() && file.container() == null);
-        Long given = model.size();
+        Long given = candidate.size();
         if (properties.checkSize() && sizeIsCertain && given != null && given != bytes) {
             throw new IngestionException(FailureKind.SIZE_MISMATCH,
-                    "Could not add the model '" + model.name() + "': the request gave a size of "
+                    "Could not add " + candidate.named() + ": the request gave a size of "
                             + given + " bytes, and its source lists " + bytes + ". Correct the size, or leave it out.");
         }
     }
 
-    private void checkQuota(Candidate model, long bytes) {
+    private void checkQuota(Candidate candidate, long bytes) {
         DataSize most = properties.maxBytesPerAccount();
         if (most == null) {
             return;
         }
-        long used = inventory.bytesOf(model.accountUuid()) + ingestions.listedBytesOf(model.accountUuid(), model.ingestionUuid());
+        long used = inventory.bytesOf(candidate.accountUuid())
+                + ingestions.listedBytesOf(candidate.accountUuid(), candidate.ingestionUuid());
         if (used + bytes > most.toBytes()) {
-            throw new IngestionException(FailureKind.QUOTA_EXCEEDED, "Could not add the model '" + model.name() + "': it has " + bytes
+            throw new IngestionException(FailureKind.QUOTA_EXCEEDED, "Could not add " + candidate.named() + ": it has " + bytes
                     + " bytes, and with the " + used + " that the account has or is importing that is more than the " + most.toBytes()
-                    + " it may have. Delete models, or ask for a larger quota (weighbridge.add-model.max-bytes-per-account).");
+                    + " it may have. Delete models or datasets, or ask for a larger quota (weighbridge.add-model.max-bytes-per-account).");
         }
     }
 
-    private void checkRoom(Candidate model, long free, List<SourceFile> files, boolean announcementsAreTrusted) {
+    private void checkRoom(Candidate candidate, long free, List<SourceFile> files, boolean announcementsAreTrusted) {
         if (bytes(files) <= free) {
             return;
         }
         long needed = bytes(
-                files.stream().filter(file -> known.find(model.accountUuid(), file, announcementsAreTrusted).isEmpty()).toList());
+                files.stream().filter(file -> known.find(candidate.accountUuid(), file, announcementsAreTrusted).isEmpty()).toList());
         if (needed > free) {
-            throw new IngestionException(FailureKind.STORE_FULL, "Could not add the model '" + model.name() + "': " + needed
+            throw new IngestionException(FailureKind.STORE_FULL, "Could not add " + candidate.named() + ": " + needed
                     + " bytes are to be stored, and the store has room for " + Math.max(0, free)
-                    + " beside what other open imports still need. Free some space or give the store more, and add the model again.");
+                    + " beside what other open imports still need. Free some space or give the store more, and add it again.");
         }
     }
 }

@@ -12,21 +12,17 @@ import dev.weighbridge.ingestion.Fence;
 import dev.weighbridge.ingestion.IngestionFiles;
 import dev.weighbridge.ingestion.Work;
 import dev.weighbridge.ingestion.WorkName;
-import dev.weighbridge.inventory.Inventory;
-import dev.weighbridge.inventory.NewModel;
 import dev.weighbridge.queue.Lane;
 import dev.weighbridge.queue.WorkQueue;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Enters the model, in one transaction: its row, its files, where its fields come from, the latest flag of its lineage, the ingestion's end, and the
- * work that follows (its manifest). Before it nobody can see the model; if it fails, nothing of it is there.
+ * Enters the model or dataset, in one transaction: its row, its files, where its fields come from, the latest flag of a model's lineage, the ingestion's end,
+ * and the work that follows (its manifest). Before it nobody can see it; if it fails, nothing of it is there.
  */
 @Component
 final class CommitStep implements AttemptStep {
-
-    private static final String ADDED_BY_A_PERSON = "Custom";
 
     private final TransactionTemplate transaction;
 
@@ -48,7 +44,7 @@ final class CommitStep implements AttemptStep {
 
     /** The rows that the commit changes. */
     @Component
-    record Rows(Fence fence, Inventory inventory, Attempts attempts) {}
+    record Rows(Fence fence, Products products, Attempts attempts) {}
 
     @Override
     public void run(Attempt attempt, Work work) {
@@ -58,10 +54,9 @@ final class CommitStep implements AttemptStep {
             rows.fence().hold(attempt);
             // Not before: until the ingestion is locked, a repair may move its files to another blob.
             List<StoredFile> stored = files.stored(attempt.ingestionUuid());
-            var model = new NewModel(work.modelUuid(), work.accountUuid(), ADDED_BY_A_PERSON, work.given(), weighing.weighed(), stored);
-            rows.inventory().add(model);
+            rows.products().of(work).enter(work, weighing, stored);
             rows.attempts().succeed(attempt);
-            queue.enter(Lane.BACKGROUND, WorkName.MANIFEST.text(), model.uuid());
+            queue.enter(Lane.BACKGROUND, WorkName.MANIFEST.text(), work.modelUuid());
         });
         failpoints.reached(Failpoint.COMMITTED);
     }

@@ -152,9 +152,9 @@ final class Ending {
 
     private Outcome unexpected(Attempt attempt, Exception failure) {
         LOG.error("Ingestion {} failed in a way that nobody foresaw", attempt.ingestionUuid(), failure);
-        var sentence = "Could not add the model: an unexpected " + failure.getClass().getSimpleName()
+        var sentence = "Could not finish the import: an unexpected " + failure.getClass().getSimpleName()
                 + " stopped it. The node's log tells more under ingestion " + attempt.ingestionUuid()
-                + "; report it, and add the model again.";
+                + "; report it, and add it again.";
         attempts.fail(attempt, new Failure(FailureKind.INTERNAL, sentence));
         tally.failed(FailureKind.INTERNAL);
         return new Outcome.Done();

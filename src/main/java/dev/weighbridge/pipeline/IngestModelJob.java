@@ -12,12 +12,12 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
 
 /**
- * How a model comes in:
+ * How a model, or a dataset, comes in ({@link Product} holds what differs):
  *
  * <ol>
  * <li>{@link ResolveStep} asks the source what there is, and pins it;
  * <li>{@link TransferStep} brings every file into the store, hashed and verified as it passes;
- * <li>{@link InspectStep} reads from the stored files what the model is;
+ * <li>{@link InspectStep} reads from the stored files what it is;
  * <li>{@link CommitStep} enters it in the inventory, in one transaction.
  * </ol>
  *

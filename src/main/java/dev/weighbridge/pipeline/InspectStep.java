@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Reads from the heads of the stored files what the model is, and keeps it for the commit. */
+/** Reads from the heads of the stored files what the model or dataset is, and keeps it for the commit. */
 @Component
 final class InspectStep implements AttemptStep {
 
@@ -47,11 +47,11 @@ final class InspectStep implements AttemptStep {
 
     /** What it weighs with. */
     @Component
-    record Scales(Inspection inspection, SafetyPolicy safety, Admission admission, Clock clock) {
+    record Scales(Products products, SafetyPolicy safety, Admission admission, Clock clock) {
 
         Weighing weigh(Work work, List<StoredFile> stored) {
-            ModelFacts facts = inspection.of(work, stored);
-            List<SafetyFinding> dangers = safety.admit(work.given().name(), dangers(work, stored, facts));
+            ModelFacts facts = products.of(work).read(work, stored);
+            List<SafetyFinding> dangers = safety.admit(work.named(), dangers(work, stored, facts));
             return Weighing.of(work, stored, facts, dangers, clock.instant());
         }
 
@@ -79,7 +79,7 @@ final class InspectStep implements AttemptStep {
         scales.admission().admitWeighed(work, stored.stream().mapToLong(StoredFile::size).sum());
         Weighing weighing = scales.weigh(work, stored);
         weighing.weighed().findings()
-                .forEach(finding -> LOG.info("Found in '{}' (ingestion {}): {}", work.given().name(), work.ingestionUuid(), finding));
+                .forEach(finding -> LOG.info("Found in {} (ingestion {}): {}", work.named(), work.ingestionUuid(), finding));
         attempts.weighed(attempt, weighing.toJson());
         failpoints.reached(Failpoint.INSPECTED);
     }
@@ -88,7 +88,7 @@ final class InspectStep implements AttemptStep {
         String difference = Weighing.sizeDifference(work, stored.stream().mapToLong(StoredFile::size).sum());
         if (properties.checkSize() && difference != null) {
             throw new IngestionException(FailureKind.SIZE_MISMATCH,
-                    "Could not add the model '" + work.given().name() + "': " + difference + ". Correct the size, or leave it out.");
+                    "Could not add " + work.named() + ": " + difference + ". Correct the size, or leave it out.");
         }
     }
 }

@@ -14,7 +14,7 @@ import dev.weighbridge.store.BlobStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Asks the stored files, and what the hub said when it was listed, what the model is. */
+/** Asks the stored files, and what the hub said when they were listed, what they are. */
 @Component
 record Inspection(BlobStore store, Inspector inspector, Places places) {
 
@@ -23,6 +23,11 @@ record Inspection(BlobStore store, Inspector inspector, Places places) {
 
     ModelFacts of(Work work, List<StoredFile> stored) {
         return inspector.inspect(stored, hub(work), file -> store.open(file.blobUuid()));
+    }
+
+    /** Asks for nothing but what is dangerous. */
+    ModelFacts ofDangers(List<StoredFile> stored) {
+        return inspector.lookForDangers(stored, file -> store.open(file.blobUuid()));
     }
 
     private @Nullable HubFacts hub(Work work) {

@@ -6,20 +6,17 @@ import java.util.Optional;
 import dev.weighbridge.ingestion.Failpoint;
 import dev.weighbridge.ingestion.Failpoints;
 import dev.weighbridge.ingestion.WorkName;
-import dev.weighbridge.inventory.Inventory;
 import dev.weighbridge.queue.Lane;
 import dev.weighbridge.queue.WorkHandler;
 import dev.weighbridge.store.BlobStore;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes a model's manifest in the store agree with the inventory: written if the model is there, deleted if it is gone. Whoever changes a model enters this
- * work in the same transaction.
+ * Makes the manifest of a model or dataset in the store agree with the inventory: written if it is there, deleted if it is gone. Whoever changes one enters
+ * this work in the same transaction.
  */
 @Component
 final class ManifestHandler implements WorkHandler {
-
-    private final Inventory inventory;
 
     private final Manifests manifests;
 
@@ -27,8 +24,7 @@ final class ManifestHandler implements WorkHandler {
 
     private final Failpoints failpoints;
 
-    ManifestHandler(Inventory inventory, Manifests manifests, BlobStore store, Failpoints failpoints) {
-        this.inventory = inventory;
+    ManifestHandler(Manifests manifests, BlobStore store, Failpoints failpoints) {
         this.manifests = manifests;
         this.store = store;
         this.failpoints = failpoints;
@@ -40,14 +36,14 @@ final class ManifestHandler implements WorkHandler {
     }
 
     @Override
-    public Outcome handle(Lane lane, String modelUuid) {
+    public Outcome handle(Lane lane, String uuid) {
         failpoints.reached(Failpoint.BEFORE_MANIFEST);
-        Optional<String> manifest = manifests.of(modelUuid);
-        manifest.ifPresent(json -> store.putManifest(modelUuid, json.getBytes(StandardCharsets.UTF_8)));
+        Optional<String> manifest = manifests.of(uuid);
+        manifest.ifPresent(json -> store.putManifest(uuid, json.getBytes(StandardCharsets.UTF_8)));
         failpoints.reached(Failpoint.MANIFEST_WRITTEN);
-        // A model that was deleted meanwhile must not leave the manifest that was just written.
-        if (manifest.isEmpty() || inventory.find(modelUuid).isEmpty()) {
-            store.deleteManifest(modelUuid);
+        // What was deleted meanwhile must not leave the manifest that was just written.
+        if (manifest.isEmpty() || !manifests.hasSubject(uuid)) {
+            store.deleteManifest(uuid);
         }
         return new Outcome.Done();
     }

@@ -7,7 +7,7 @@ import dev.weighbridge.secret.SecretBox;
 import org.apache.commons.codec.binary.Base64;
 import org.springframework.stereotype.Component;
 
-/** Finds out where the model of a request lies, with the request's own token if it came with one. */
+/** Finds out where the model or dataset of a request lies, with the request's own token if it came with one. */
 @Component
 final class Places {
 
@@ -24,6 +24,6 @@ final class Places {
     ModelPlace of(Work work) {
         String encrypted = work.encryptedToken();
         String token = encrypted == null ? null : box.decrypt(Base64.decodeBase64(encrypted), "ingestion " + work.ingestionUuid());
-        return places.of(work.accountUuid(), work.given(), token);
+        return places.of(work.makes().kind(), work.accountUuid(), work.given(), token);
     }
 }

@@ -18,7 +18,7 @@ import dev.weighbridge.version.VersionSources;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What was found out about a stored model, between InspectStep, which keeps it as JSON, and CommitStep. */
+/** What was found out about a stored model or dataset, between InspectStep, which keeps it as JSON, and CommitStep. */
 record Weighing(WeighedModel weighed) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import dev.weighbridge.artifact.ArtifactKind;
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.artifact.SourceFile;
 import dev.weighbridge.center.ModelPlace;
@@ -84,7 +85,9 @@ public class Planner {
     /** What would keep the model out for reasons of this deployment. */
     private Optional<String> refusal(PlanRequest request, ModelPlace place, List<SourceFile> taken) {
         try {
-            admission.admit(new Admission.Candidate(request.installPath().replaceFirst("\\?.*", ""), request.accountUuid(), null, ""),
+            admission.admit(
+                    new Admission.Candidate(ArtifactKind.MODEL, request.installPath().replaceFirst("\\?.*", ""), request.accountUuid(),
+                            null, ""),
                     taken,
                     place.announcementsAreTrusted());
             return Optional.empty();

@@ -3,11 +3,13 @@ package dev.weighbridge.request;
 import java.util.List;
 import java.util.Objects;
 
+import dev.weighbridge.artifact.ArtifactKind;
 import dev.weighbridge.artifact.GivenFields;
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.center.ModelCenter;
 import dev.weighbridge.center.ModelCenters;
 import dev.weighbridge.ingestion.Ingestions;
+import dev.weighbridge.inventory.Datasets;
 import dev.weighbridge.inventory.Inventory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -20,11 +22,14 @@ class References {
 
     private final Inventory inventory;
 
+    private final Datasets datasets;
+
     private final Ingestions ingestions;
 
-    References(ModelCenters centers, Inventory inventory, Ingestions ingestions) {
+    References(ModelCenters centers, Inventory inventory, Datasets datasets, Ingestions ingestions) {
         this.centers = centers;
         this.inventory = inventory;
+        this.datasets = datasets;
         this.ingestions = ingestions;
     }
 
@@ -33,31 +38,36 @@ class References {
      *
      * @throws IngestionException NOT_FOUND for a uuid that names nothing, INVALID_REQUEST for a place that cannot be read or a uuid that is used
      */
-    void check(GivenFields given) {
+    void check(ArtifactKind kind, GivenFields given) {
         ModelCenter center = centers.find(given.modelCenterUuid())
-                .orElseThrow(() -> missing("modelCenterUuid", given.modelCenterUuid(), "ModelCenterVO"));
-        center.place().reference(given.installPath());
+                .orElseThrow(() -> missing(kind, "modelCenterUuid", given.modelCenterUuid(), "ModelCenterVO"));
+        center.place().reference(kind, given.installPath());
         // There are no model services and no tags yet, so whatever is named here is not there.
-        all(given.modelServiceUuids()).forEach(uuid -> fail("modelServiceUuids", uuid, "ModelServiceVO"));
-        all(given.tagUuids()).forEach(uuid -> fail("tagUuids", uuid, "TagPatternVO"));
+        all(given.modelServiceUuids()).forEach(uuid -> fail(kind, "modelServiceUuids", uuid, "ModelServiceVO"));
+        all(given.tagUuids()).forEach(uuid -> fail(kind, "tagUuids", uuid, "TagPatternVO"));
         if (given.defaultModelServiceUuid() != null) {
-            fail("defaultModelServiceUuid", given.defaultModelServiceUuid(), "ModelServiceVO");
+            fail(kind, "defaultModelServiceUuid", given.defaultModelServiceUuid(), "ModelServiceVO");
         }
         String resourceUuid = given.resourceUuid();
-        if (resourceUuid != null && (inventory.find(resourceUuid).isPresent() || ingestions.isOpenFor(resourceUuid))) {
-            throw RequestCheck.invalid("resourceUuid", "is already in use");
+        if (resourceUuid != null && (isInTheInventory(resourceUuid) || ingestions.isOpenFor(resourceUuid))) {
+            throw RequestCheck.invalid(kind, "resourceUuid", "is already in use");
         }
+    }
+
+    /** A model and a dataset share their uuid with nothing: it names their manifest in the store. */
+    private boolean isInTheInventory(String uuid) {
+        return inventory.find(uuid).isPresent() || datasets.find(uuid).isPresent();
     }
 
     private static List<String> all(@Nullable List<String> uuids) {
         return Objects.requireNonNullElse(uuids, List.of());
     }
 
-    private static void fail(String field, String uuid, String type) {
-        throw missing(field, uuid, type);
+    private static void fail(ArtifactKind kind, String field, String uuid, String type) {
+        throw missing(kind, field, uuid, type);
     }
 
-    private static IngestionException missing(String field, String uuid, String type) {
-        return new FieldCheck("add the model").missing(field, uuid, type);
+    private static IngestionException missing(ArtifactKind kind, String field, String uuid, String type) {
+        return new FieldCheck("add the " + kind.word()).missing(field, uuid, type);
     }
 }

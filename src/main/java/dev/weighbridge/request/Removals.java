@@ -7,17 +7,20 @@ import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.center.ModelCenters;
 import dev.weighbridge.ingestion.Ingestions;
 import dev.weighbridge.ingestion.WorkName;
+import dev.weighbridge.inventory.Datasets;
 import dev.weighbridge.inventory.Inventory;
 import dev.weighbridge.queue.Lane;
 import dev.weighbridge.queue.WorkQueue;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Takes models and model centres out of the inventory; the collector takes their bytes out of the store. For many threads. */
+/** Takes models, datasets and model centres out of the inventory; the collector takes their bytes out of the store. For many threads. */
 @Component
 public class Removals {
 
     private final Inventory inventory;
+
+    private final Datasets datasets;
 
     private final ModelCenters centers;
 
@@ -25,8 +28,9 @@ public class Removals {
 
     private final WorkQueue queue;
 
-    Removals(Inventory inventory, ModelCenters centers, Ingestions ingestions, WorkQueue queue) {
+    Removals(Inventory inventory, Datasets datasets, ModelCenters centers, Ingestions ingestions, WorkQueue queue) {
         this.inventory = inventory;
+        this.datasets = datasets;
         this.centers = centers;
         this.ingestions = ingestions;
         this.queue = queue;
@@ -46,7 +50,20 @@ public class Removals {
     }
 
     /**
-     * Removes a centre and its models, and cancels what is being imported into it.
+     * Removes a dataset.
+     *
+     * @throws IngestionException NOT_FOUND
+     */
+    @Transactional
+    public void removeDataset(String datasetUuid) {
+        if (!datasets.delete(datasetUuid)) {
+            throw missing("dataset", datasetUuid);
+        }
+        queue.enter(Lane.BACKGROUND, WorkName.MANIFEST.text(), datasetUuid);
+    }
+
+    /**
+     * Removes a centre, its models and its datasets, and cancels what is being imported into it.
      *
      * @throws IngestionException NOT_FOUND
      */
@@ -59,6 +76,7 @@ public class Removals {
         }
         List<String> models = inventory.deleteOfCenter(centerUuid);
         models.forEach(model -> queue.enter(Lane.BACKGROUND, WorkName.MANIFEST.text(), model));
+        datasets.deleteOfCenter(centerUuid).forEach(dataset -> queue.enter(Lane.BACKGROUND, WorkName.MANIFEST.text(), dataset));
         centers.delete(centerUuid);
     }
 

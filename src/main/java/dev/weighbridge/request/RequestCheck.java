@@ -1,5 +1,6 @@
 package dev.weighbridge.request;
 
+import dev.weighbridge.artifact.ArtifactKind;
 import dev.weighbridge.artifact.GivenFields;
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.inventory.GpuNumbers;
@@ -15,75 +16,87 @@ final class RequestCheck {
 
     private static final int TOKEN = 8192;
 
-    private static final FieldCheck CHECK = new FieldCheck("add the model");
+    private final ArtifactKind kind;
 
     private final GivenFields given;
 
-    private RequestCheck(GivenFields given) {
+    private final FieldCheck check;
+
+    private RequestCheck(ArtifactKind kind, GivenFields given) {
+        this.kind = kind;
         this.given = given;
+        check = new FieldCheck("add the " + kind.word());
     }
 
     /** @throws IngestionException INVALID_REQUEST that names the first field that is wrong, and why */
-    static void check(GivenFields given, @Nullable String token) {
-        new RequestCheck(given).run(token);
+    static void check(ArtifactKind kind, GivenFields given, @Nullable String token) {
+        new RequestCheck(kind, given).run(token);
     }
 
     private void run(@Nullable String token) {
-        CHECK.required("name", given.name(), 255);
-        CHECK.required("installPath", given.installPath(), 2048);
-        CHECK.required("modelCenterUuid", given.modelCenterUuid(), 32);
+        check.required("name", given.name(), 255);
+        check.required(placeField(kind), given.installPath(), 2048);
+        check.required("modelCenterUuid", given.modelCenterUuid(), 32);
         texts();
         numbers();
-        CHECK.longest("token", token, TOKEN);
+        check.longest("token", token, TOKEN);
         uuids();
         fineTuning(given.fineTuning());
     }
 
     private void texts() {
-        CHECK.longest("description", given.description(), 2048);
-        CHECK.longest("parameters", given.parameters(), TEXT);
-        CHECK.longest("logo", given.logo(), TEXT);
-        CHECK.longest("vendor", given.vendor(), 255);
-        CHECK.longest("introduction", given.introduction(), TEXT);
-        CHECK.longest("version", given.version(), 255);
-        CHECK.longest("gpuConstraintDescription", given.gpuConstraintDescription(), 512);
-        CHECK.longest("modelId", given.modelId(), 255);
+        check.longest("description", given.description(), 2048);
+        check.longest("parameters", given.parameters(), TEXT);
+        check.longest("logo", given.logo(), TEXT);
+        check.longest("vendor", given.vendor(), 255);
+        check.longest("introduction", given.introduction(), TEXT);
+        check.longest("version", given.version(), 255);
+        check.longest("gpuConstraintDescription", given.gpuConstraintDescription(), 512);
+        check.longest("modelId", given.modelId(), 255);
         if (given.shareMode() != null && !given.shareMode().equals("Public")) {
-            throw invalid("shareMode", "must be 'Public' when it is given");
+            throw check.invalid("shareMode", "must be 'Public' when it is given");
         }
-        CHECK.list("systemTags", given.systemTags(), 2048);
-        CHECK.list("userTags", given.userTags(), 2048);
+        check.list("systemTags", given.systemTags(), 2048);
+        check.list("userTags", given.userTags(), 2048);
     }
 
     private void numbers() {
         if (given.size() != null && given.size() < 0) {
-            throw invalid("size", "must not be negative; it is the model's size in bytes");
+            throw check.invalid("size", "must not be negative; it is the model's size in bytes");
         }
-        CHECK.longest("recommendedGpuNum", given.recommendedGpuNum(), 255);
+        check.longest("recommendedGpuNum", given.recommendedGpuNum(), 255);
         if (given.recommendedGpuNum() != null) {
             GpuNumbers.parse(given.recommendedGpuNum());
         }
     }
 
     private void uuids() {
-        CHECK.uuid("resourceUuid", given.resourceUuid());
-        CHECK.uuid("defaultModelServiceUuid", given.defaultModelServiceUuid());
-        CHECK.list("modelServiceUuids", given.modelServiceUuids(), 32);
-        CHECK.list("tagUuids", given.tagUuids(), 32);
+        check.uuid("resourceUuid", given.resourceUuid());
+        check.uuid("defaultModelServiceUuid", given.defaultModelServiceUuid());
+        check.list("modelServiceUuids", given.modelServiceUuids(), 32);
+        check.list("tagUuids", given.tagUuids(), 32);
     }
 
     private void fineTuning(GivenFields.@Nullable FineTuning from) {
         if (from != null) {
-            CHECK.longest("fineTuningGroupUuid", from.groupUuid(), 32);
-            CHECK.longest("fineTuningExportFingerprint", from.exportFingerprint(), 64);
-            CHECK.longest("fineTuningSourceModelUuid", from.sourceModelUuid(), 32);
-            CHECK.longest("fineTuningSourceModelInstallPath", from.sourceModelInstallPath(), 2048);
-            CHECK.longest("fineTuningSourceModelFramework", from.sourceModelFramework(), 255);
-            CHECK.longest("fineTuningSourceModelArchitecture", from.sourceModelArchitecture(), 255);
+            check.longest("fineTuningGroupUuid", from.groupUuid(), 32);
+            check.longest("fineTuningExportFingerprint", from.exportFingerprint(), 64);
+            check.longest("fineTuningSourceModelUuid", from.sourceModelUuid(), 32);
+            check.longest("fineTuningSourceModelInstallPath", from.sourceModelInstallPath(), 2048);
+            check.longest("fineTuningSourceModelFramework", from.sourceModelFramework(), 255);
+            check.longest("fineTuningSourceModelArchitecture", from.sourceModelArchitecture(), 255);
         }
     }
 
-    static IngestionException invalid(String field, String why) {
-        return CHECK.invalid(field, why);
+    static IngestionException invalid(ArtifactKind kind, String field, String why) {
+        return new FieldCheck("add the " + kind.word()).invalid(field, why);
+    }
+
+    /** What the caller calls the field that says where the files are. */
+    private static String placeField(ArtifactKind kind) {
+        return switch (kind) {
+            case MODEL -> "installPath";
+            case DATASET -> "url";
+        };
     }
 }

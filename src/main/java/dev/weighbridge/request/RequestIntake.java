@@ -55,7 +55,7 @@ public class RequestIntake {
      *     uuid is used). Nothing is entered then
      */
     public Accepted accept(ModelRequest request) {
-        RequestCheck.check(request.given(), request.token());
+        RequestCheck.check(request.makes().kind(), request.given(), request.token());
         Accepted accepted = entered(request);
         failpoints.reached(Failpoint.REQUEST_ACCEPTED);
         return accepted;
@@ -77,7 +77,7 @@ public class RequestIntake {
         String key = OpenKey.of(request);
         Optional<String> open = entries.open(key);
         if (open.isEmpty()) {
-            references.check(request.given());
+            references.check(request.makes().kind(), request.given());
         }
         String ingestion = open.orElseGet(() -> entries.enter(ingestion(request, key)));
         entries.follow(request, ingestion);
@@ -91,7 +91,8 @@ public class RequestIntake {
         String encrypted = token == null || token.isBlank() ? null
                 : Base64.encodeBase64String(terms.box().encrypt(token, "ingestion " + uuid));
         String modelUuid = Objects.requireNonNullElseGet(given.resourceUuid(), ResourceUuid::random);
-        return new NewIngestion(uuid, request.accountUuid(), request.origin(), given, encrypted, modelUuid, key, Lane.SMALL.name(),
+        return new NewIngestion(uuid, request.accountUuid(), request.origin(), request.makes(), given, encrypted, modelUuid, key,
+                Lane.SMALL.name(),
                 terms.deadlines().of(request.call()));
     }
 }

@@ -23,6 +23,9 @@ public record Selection(List<String> include, List<String> exclude, @Nullable St
     /** Every file, and of weights that are there several times one set. */
     public static final Selection EVERYTHING_USUAL = new Selection(List.of(), List.of(), null);
 
+    /** Every file there is. */
+    public static final Selection EVERYTHING = new Selection(List.of(), List.of(), Selection.ALL);
+
     /** The word that takes every set. */
     static final String ALL = "all";
 

@@ -66,7 +66,7 @@ class BlobPlaces {
         String center = known.given().modelCenterUuid();
         try {
             return centers.find(center).map(there -> {
-                var reference = there.place().reference(known.given().installPath());
+                var reference = there.place().reference(known.kind(), known.given().installPath());
                 boolean own = known.accountUuid().equals(accountUuid);
                 return new Place(own ? ShownUrl.ofReference(known.file().locator()) : "where another account imported it from", reference,
                         sources.of(reference), centers.access(center), known.file());

@@ -16,11 +16,13 @@ import dev.weighbridge.ingestion.IdleIngestions;
 import dev.weighbridge.ingestion.Ingestion;
 import dev.weighbridge.ingestion.IngestionState;
 import dev.weighbridge.ingestion.Ingestions;
+import dev.weighbridge.inventory.Datasets;
 import dev.weighbridge.inventory.Inventory;
 import dev.weighbridge.node.TestDatabase;
 import dev.weighbridge.node.TestNode;
 import dev.weighbridge.pipeline.Imports;
 import dev.weighbridge.pipeline.SmallPartsNode;
+import dev.weighbridge.request.Removals;
 import dev.weighbridge.store.Blobs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -95,6 +97,44 @@ class CollectorTest {
         sweep();
         assertThat(node.bean(Blobs.class).known(List.of(kept))).containsExactly(kept);
         assertThat(place(kept)).exists();
+    }
+
+    @Test
+    void theBlobOfADatasetIsLeftHoweverOldItIsAndRemovedOnceTheDatasetIsDeleted() {
+        String name = "data-" + blob;
+        Imports.file(node.models().resolve(name).resolve("a.bin"), 100, name.hashCode());
+        Ingestion ended = new Imports(node).dataset(name, node.models().resolve(name).toString());
+        assertThat(ended.state()).as("%s", ended.failure()).isEqualTo(IngestionState.SUCCEEDED);
+        String kept = node.bean(Datasets.class).files(ended.modelUuid()).getFirst().blobUuid();
+        sql.update("update blob set created_at = ? where uuid = ?", at(LONG_AGO), kept);
+
+        sweep();
+        assertThat(node.bean(Blobs.class).known(List.of(kept))).containsExactly(kept);
+        assertThat(place(kept)).exists();
+
+        node.bean(Removals.class).removeDataset(ended.modelUuid());
+        sweep();
+        assertThat(node.bean(Blobs.class).known(List.of(kept))).isEmpty();
+        assertThat(place(kept)).doesNotExist();
+    }
+
+    @Test
+    void aBlobThatAModelAndADatasetShareIsLeftUntilBothAreDeleted() {
+        String name = "shared-" + blob;
+        String folder = node.models().resolve(name).toString();
+        Imports.file(node.models().resolve(name).resolve("a.bin"), 100, name.hashCode());
+        String model = new Imports(node).run(name, folder, null).modelUuid();
+        String dataset = new Imports(node).dataset(name, folder).modelUuid();
+        String kept = node.bean(Datasets.class).files(dataset).getFirst().blobUuid();
+        assertThat(node.bean(Inventory.class).files(model).getFirst().blobUuid()).as("stored once").isEqualTo(kept);
+        sql.update("update blob set created_at = ? where uuid = ?", at(LONG_AGO), kept);
+
+        node.bean(Removals.class).removeModel(model);
+        sweep();
+        assertThat(place(kept)).exists();
+        node.bean(Removals.class).removeDataset(dataset);
+        sweep();
+        assertThat(place(kept)).doesNotExist();
     }
 
     @Test

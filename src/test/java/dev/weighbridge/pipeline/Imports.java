@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Random;
 
+import dev.weighbridge.artifact.ArtifactKind;
 import dev.weighbridge.artifact.GivenFields;
 import dev.weighbridge.center.ModelCenters;
 import dev.weighbridge.center.NewCenter;
@@ -17,6 +18,7 @@ import dev.weighbridge.ingestion.Failure;
 import dev.weighbridge.ingestion.Ingestion;
 import dev.weighbridge.ingestion.IngestionState;
 import dev.weighbridge.ingestion.Ingestions;
+import dev.weighbridge.ingestion.Makes;
 import dev.weighbridge.ingestion.Origin;
 import dev.weighbridge.inventory.Inventory;
 import dev.weighbridge.inventory.Model;
@@ -71,6 +73,17 @@ public final class Imports {
     /** Asks for a model and waits for the end. */
     public Ingestion run(String name, String installPath, @Nullable String version) {
         return node.bean(Ingestions.class).awaitEnd(request(name, installPath, version), LONG);
+    }
+
+    /** Asks for a dataset and does not wait. */
+    String requestDataset(String name, String url) {
+        var dataset = new ModelRequest(ADMIN, Origin.API, new Makes(ArtifactKind.DATASET, false), given(name, url, null), null, null);
+        return node.bean(RequestIntake.class).accept(dataset).ingestionUuid();
+    }
+
+    /** Asks for a dataset and waits for the end. */
+    public Ingestion dataset(String name, String url) {
+        return node.bean(Ingestions.class).awaitEnd(requestDataset(name, url), LONG);
     }
 
     /** Asks for a model, which must succeed. */

@@ -41,8 +41,9 @@ public final class SmallPartsNode {
         }
     }
 
-    /** The names of the objects that some model refers to. */
+    /** The names of the objects that some model or dataset refers to. */
     static List<String> referenced(TestNode node) {
-        return node.bean(JdbcTemplate.class).queryForList("select distinct blob_uuid from model_file", String.class);
+        return node.bean(JdbcTemplate.class).queryForList("select blob_uuid from model_file union select blob_uuid from dataset_file",
+                String.class);
     }
 }

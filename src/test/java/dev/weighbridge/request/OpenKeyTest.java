@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 
+import dev.weighbridge.artifact.ArtifactKind;
 import dev.weighbridge.artifact.GivenFields;
 import dev.weighbridge.artifact.ResourceUuid;
+import dev.weighbridge.ingestion.Makes;
 import dev.weighbridge.ingestion.Origin;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +24,21 @@ class OpenKeyTest {
             "resourceUuid, 0123456789ab4def8123456789abcdef"})
     void requestsThatDifferInWhatTheyMakeAreTwo(String field, String other) {
         assertThat(key("account", new GivenJson().with(field, other))).isNotEqualTo(key);
+    }
+
+    @Test
+    void aDatasetIsNotTheModelThatIsCalledTheSame() {
+        GivenFields fields = new GivenJson().read();
+        String dataset = key(new Makes(ArtifactKind.DATASET, false), fields);
+        assertThat(dataset).isNotEqualTo(key).isEqualTo(key(new Makes(ArtifactKind.DATASET, false), fields))
+                .isNotEqualTo(key(new Makes(ArtifactKind.DATASET, true), fields));
+    }
+
+    @Test
+    void theKeyOfAModelIsWhatItWasBeforeThereWereDatasets() {
+        String expected = DigestUtils.sha256Hex("account\0" + "c\0/m\0m\0\0\0");
+        var fields = new GivenJson().with("modelCenterUuid", "c").with("installPath", "/m").with("name", "m").with("version", "");
+        assertThat(key("account", fields)).isEqualTo(expected);
     }
 
     @Test
@@ -50,6 +68,10 @@ class OpenKeyTest {
     @Test
     void itFitsItsColumn() {
         assertThat(key).matches("[0-9a-f]{64}");
+    }
+
+    private static String key(Makes makes, GivenFields fields) {
+        return OpenKey.of(new ModelRequest("account", Origin.API, makes, fields, null, null));
     }
 
     private static String key(String account, GivenJson given) {

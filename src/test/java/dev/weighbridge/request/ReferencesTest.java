@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 
+import dev.weighbridge.artifact.ArtifactKind;
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.GivenFields;
 import dev.weighbridge.artifact.IngestionException;
@@ -77,7 +78,7 @@ class ReferencesTest {
             node.bean(Ingestions.class).cancel(ingestion);
             assertThat(node.bean(Ingestions.class).awaitEnd(ingestion, Imports.LONG).state()).isEqualTo(IngestionState.CANCELLED);
         }
-        node.bean(References.class).check(given().with("resourceUuid", uuid).read());
+        node.bean(References.class).check(ArtifactKind.MODEL, given().with("resourceUuid", uuid).read());
     }
 
     @Test
@@ -104,7 +105,9 @@ class ReferencesTest {
     }
 
     private void refuses(GivenJson given, FailureKind kind, String... words) {
-        assertThatThrownBy(() -> node.bean(References.class).check(given.read())).isInstanceOfSatisfying(IngestionException.class,
-                refused -> assertThat(refused.kind()).isEqualTo(kind)).message().startsWith("Could not ").contains(words);
+        assertThatThrownBy(() -> node.bean(References.class).check(ArtifactKind.MODEL, given.read()))
+                .isInstanceOfSatisfying(IngestionException.class,
+                        refused -> assertThat(refused.kind()).isEqualTo(kind))
+                .message().startsWith("Could not ").contains(words);
     }
 }

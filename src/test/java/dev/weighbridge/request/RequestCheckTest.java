@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Collections;
 import java.util.List;
 
+import dev.weighbridge.artifact.ArtifactKind;
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,13 @@ class RequestCheckTest {
     }
 
     @Test
+    void ofADatasetTheSentenceNamesTheFieldThatItHas() {
+        var given = new GivenJson().with("installPath", "x".repeat(2049));
+        assertThatThrownBy(() -> RequestCheck.check(ArtifactKind.DATASET, given.read(), null))
+                .hasMessageStartingWith("Could not add the dataset: field[url] has 2049 characters");
+    }
+
+    @Test
     void aSizeIsNotNegative() {
         accepts(new GivenJson().with("size", 0L));
         accepts(new GivenJson().with("size", Long.MAX_VALUE));
@@ -78,14 +86,15 @@ class RequestCheckTest {
 
     @Test
     void aTokenIsTakenUpToItsLimitAndNeverShown() {
-        RequestCheck.check(new GivenJson().read(), "t".repeat(8192));
+        RequestCheck.check(ArtifactKind.MODEL, new GivenJson().read(), "t".repeat(8192));
         refuses("token", "at most 8192", new GivenJson(), "t".repeat(8193));
         refuses("token", "NUL", new GivenJson(), "a\0");
-        assertThatThrownBy(() -> RequestCheck.check(new GivenJson().read(), "t".repeat(8193))).hasMessageNotContaining("tttt");
+        assertThatThrownBy(() -> RequestCheck.check(ArtifactKind.MODEL, new GivenJson().read(), "t".repeat(8193)))
+                .hasMessageNotContaining("tttt");
     }
 
     private static void accepts(GivenJson given) {
-        assertThatCode(() -> RequestCheck.check(given.read(), null)).doesNotThrowAnyException();
+        assertThatCode(() -> RequestCheck.check(ArtifactKind.MODEL, given.read(), null)).doesNotThrowAnyException();
     }
 
     private static void refuses(String field, String why, GivenJson given) {
@@ -93,8 +102,10 @@ class RequestCheckTest {
     }
 
     private static void refuses(String field, String why, GivenJson given, @Nullable String token) {
-        assertThatThrownBy(() -> RequestCheck.check(given.read(), token)).isInstanceOfSatisfying(IngestionException.class,
-                refused -> assertThat(refused.kind()).isEqualTo(FailureKind.INVALID_REQUEST)).hasMessageStartingWith("Could not ")
+        assertThatThrownBy(() -> RequestCheck.check(ArtifactKind.MODEL, given.read(), token))
+                .isInstanceOfSatisfying(IngestionException.class,
+                        refused -> assertThat(refused.kind()).isEqualTo(FailureKind.INVALID_REQUEST))
+                .hasMessageStartingWith("Could not ")
                 .hasMessageContaining("field[" + field + "]").hasMessageContaining(why);
     }
 }

@@ -37,16 +37,16 @@ public record SafetyPolicy(@DefaultValue("reject") Verdict pickle, @DefaultValue
     }
 
     /**
-     * Lets a model in, or not.
+     * Lets a model or dataset in, or not.
      *
-     * @param model its name, for the sentence
+     * @param what as a sentence names it: {@code the model 'llama'}
      * @return the dangers that are to be kept with it
      * @throws IngestionException UNSAFE_CONTENT if one of them is rejected
      */
-    public List<SafetyFinding> admit(String model, List<SafetyFinding> dangers) {
+    public List<SafetyFinding> admit(String what, List<SafetyFinding> dangers) {
         List<SafetyFinding> rejected = dangers.stream().filter(danger -> verdict(danger.kind()) == Verdict.REJECT).toList();
         if (!rejected.isEmpty()) {
-            throw new IngestionException(FailureKind.UNSAFE_CONTENT, sentence(model, rejected));
+            throw new IngestionException(FailureKind.UNSAFE_CONTENT, sentence(what, rejected));
         }
         return dangers.stream().filter(danger -> verdict(danger.kind()) == Verdict.FLAG).toList();
     }
@@ -70,11 +70,11 @@ public record SafetyPolicy(@DefaultValue("reject") Verdict pickle, @DefaultValue
         };
     }
 
-    private static String sentence(String model, List<SafetyFinding> rejected) {
+    private static String sentence(String what, List<SafetyFinding> rejected) {
         String shown = rejected.stream().limit(SHOWN).map(SafetyFinding::sentence).collect(Collectors.joining(" "));
         String more = rejected.size() > SHOWN ? " And " + (rejected.size() - SHOWN) + " more." : "";
         String properties = rejected.stream().map(danger -> property(danger.kind())).distinct().collect(Collectors.joining(" and "));
-        return "Could not add the model '" + model + "': it is not safe. " + shown + more
+        return "Could not add " + what + ": it is not safe. " + shown + more
                 + " Leave the file out (exclude), get the weights as safetensors, or, if you trust them, have the operator set "
                 + properties + ".";
     }

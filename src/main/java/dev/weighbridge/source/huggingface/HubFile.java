@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.weighbridge.artifact.ArtifactKind;
 import dev.weighbridge.artifact.Digest;
 import dev.weighbridge.artifact.SourceFile;
 import dev.weighbridge.net.OutboundResponse;
@@ -16,6 +17,8 @@ record HubFile(SourceFile listed, String page, String commit) {
 
     private static final Pattern LOCATOR = Pattern.compile("(.+?)/resolve/([0-9a-f]{64}|[0-9a-f]{40})/.+");
 
+    private static final Pattern DATASET_PAGE = Pattern.compile("https?://.+/datasets/[^/]+(?:/[^/]+)?");
+
     private static final Pattern SHA256 = Pattern.compile("(?:w/)?\"?([0-9a-f]{64})\"?");
 
     static HubFile of(SourceFile listed) {
@@ -27,7 +30,8 @@ record HubFile(SourceFile listed, String page, String commit) {
     }
 
     Asked asked() {
-        return new Asked(page, "the file '" + listed.path() + "' of", commit);
+        ArtifactKind kind = DATASET_PAGE.matcher(page).matches() ? ArtifactKind.DATASET : ArtifactKind.MODEL;
+        return new Asked(kind, page, "the file '" + listed.path() + "' of", commit);
     }
 
     /**

@@ -6,17 +6,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
+import dev.weighbridge.artifact.ArtifactKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model's repository at a hub, and the URLs of all that the hub tells of it.
+ * A model's or dataset's repository at a hub, and the URLs of all that the hub tells of it.
  *
  * @param endpoint the hub's URL, without a slash at its end
  * @param id {@code org/name}, or a bare {@code name}
  */
-record HubModel(String endpoint, String id) {
+record HubModel(ArtifactKind kind, String endpoint, String id) {
 
-    /** The only host that may see a token for this model. */
+    /** A model. */
+    HubModel(String endpoint, String id) {
+        this(ArtifactKind.MODEL, endpoint, id);
+    }
+
+    /** The same kind of thing under another name. */
+    HubModel named(String other) {
+        return new HubModel(kind, endpoint, other);
+    }
+
+    /** The only host that may see a token for it. */
     @Nullable
     String host() {
         return URI.create(endpoint).getHost();
@@ -24,7 +35,10 @@ record HubModel(String endpoint, String id) {
 
     /** Where a person looks at it. */
     String page() {
-        return endpoint + "/" + id;
+        return endpoint + switch (kind) {
+            case MODEL -> "/";
+            case DATASET -> "/datasets/";
+        } + id;
     }
 
     /** The details of a revision, with what the hub's scanners say of it. */
@@ -50,7 +64,7 @@ record HubModel(String endpoint, String id) {
     }
 
     private URI api(String rest) {
-        return URI.create(endpoint + "/api/models/" + id + rest);
+        return URI.create(endpoint + "/api/" + kind.word() + "s/" + id + rest);
     }
 
     private static String encodedPath(String path) {

@@ -7,18 +7,19 @@ import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.weighbridge.artifact.ArtifactKind;
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.artifact.ModelReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code hf://org/name[@revision][/path]}, read as the hub's own client reads it: without a revision the first two segments are the model, so a model of a bare
+ * {@code hf://org/name[@revision][/path]}, or {@code hf://datasets/org/name…} for a dataset, read as the hub's own client reads it: without a revision the first two segments are the model, so a model of a bare
  * name needs one before a path ({@code hf://gpt2@main/onnx}). A revision ends at the first slash, but for {@code refs/pr/5} and {@code refs/convert/parquet}; any
  * other slash in it is written {@code %2F}.
  *
  * @param revision a branch, tag or commit; null for the default
- * @param path a folder or a file of the model, {@code ""} for all of it
+ * @param path a folder or a file of the model or dataset, {@code ""} for all of it
  */
 record HubReference(HubModel model, @Nullable String revision, String path) {
 
@@ -30,21 +31,23 @@ record HubReference(HubModel model, @Nullable String revision, String path) {
             .compile(
                     "(?<id>" + NAME + "(?:/" + NAME + "|(?=@|$)))(?:@(?<revision>refs/pr/\\d+|refs/convert/\\w+|[^/]+))?(?:/(?<path>.*))?");
 
-    private static final Pattern OTHER_KIND = Pattern.compile("(dataset|space|bucket|kernel)s/[^/@]+/.+");
+    private static final Pattern OTHER_KIND = Pattern.compile("(space|bucket|kernel)s/[^/@]+/.+");
 
     /** @throws IngestionException INVALID_REQUEST */
     static HubReference of(ModelReference reference) {
         String text = reference.location().substring("hf://".length()).replaceFirst("/+$", "");
         if (OTHER_KIND.matcher(text).matches()) {
-            throw invalid(reference, "it names something else than a model", "Give a model's name, such as hf://Qwen/Qwen2.5-0.5B");
+            throw invalid(reference, "it names neither a model nor a dataset", "Give the name of one, such as hf://Qwen/Qwen2.5-0.5B");
         }
-        Matcher form = FORM.matcher(text.matches("models/[^/@]+/.+") ? text.substring("models/".length()) : text);
+        ArtifactKind kind = text.startsWith("datasets/") ? ArtifactKind.DATASET : ArtifactKind.MODEL;
+        String prefix = kind == ArtifactKind.DATASET ? "datasets/" : text.matches("models/[^/@]+/.+") ? "models/" : "";
+        Matcher form = FORM.matcher(text.substring(prefix.length()));
         if (!form.matches()) {
             throw invalid(reference, "it has not the form hf://org/name[@revision][/folder]", "Give it in this form");
         }
         String revision = form.group("revision");
         String path = form.group("path");
-        var model = new HubModel(endpoint(reference), form.group("id"));
+        var model = new HubModel(kind, endpoint(reference), form.group("id"));
         return new HubReference(model, revision == null ? null : decoded(reference, revision),
                 path == null ? "" : checked(reference, path));
     }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 
+import dev.weighbridge.artifact.ArtifactKind;
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.net.Credential;
@@ -31,13 +32,14 @@ final class HubRefusals {
     /**
      * What was asked for.
      *
-     * @param page the model's, for people
+     * @param kind what it is, or is of
+     * @param page its, for people
      * @param what as a sentence names it: {@code the folder 'onnx' of}, {@code the model}; the page follows
      */
-    record Asked(String page, String what, String revision) {
+    record Asked(ArtifactKind kind, String page, String what, String revision) {
 
         static Asked model(HubModel model, String revision) {
-            return new Asked(model.page(), "the model", revision);
+            return new Asked(model.kind(), model.page(), "the " + model.kind().word(), revision);
         }
 
         Documents.Meaning by(HubRefusals refusals) {
@@ -52,17 +54,18 @@ final class HubRefusals {
             return elsewhere(asked, request, response);
         }
         boolean anonymous = request.credential() == null;
+        String word = asked.kind().word();
         return switch (said.reason()) {
             case BUSY -> busy(asked, said, anonymous, response);
             case DOWN -> failure(FailureKind.SOURCE_UNAVAILABLE, asked, said, "the hub cannot deliver it now",
                     "It is tried again later.", RetryAfter.parse(response.header("Retry-After"), clock.instant()));
             case GATED -> gated(asked, said, anonymous);
             case NO_MODEL -> failure(FailureKind.SOURCE_NOT_FOUND, asked, said, anonymous
-                    ? "the hub has no such model, or has it as private and shows it to nobody without a token"
-                    : "the hub has no such model, or has it as private and does not show it to this token",
+                    ? "the hub has no such " + word + ", or has it as private and shows it to nobody without a token"
+                    : "the hub has no such " + word + ", or has it as private and does not show it to this token",
                     anonymous
-                            ? "Check the name; if the model is private, add it with a token that may read it."
-                            : "Check the name, and that the token's account may read the model.");
+                            ? "Check the name; if the " + word + " is private, add it with a token that may read it."
+                            : "Check the name, and that the token's account may read the " + word + ".");
             case NO_REVISION -> failure(FailureKind.SOURCE_NOT_FOUND, asked, said, "it has no revision '" + asked.revision() + "'",
                     "Give a branch, tag or commit that its page lists under 'Files and versions'.");
             case NO_ENTRY -> failure(FailureKind.SOURCE_NOT_FOUND, asked, said,
@@ -84,32 +87,34 @@ final class HubRefusals {
     private static IngestionException gated(Asked asked, HubComplaint said, boolean anonymous) {
         String open = "Open " + asked.page() + " in a browser, accept its conditions, and ";
         return anonymous
-                ? failure(FailureKind.SOURCE_GATED, asked, said, "the model is gated, and its files are given to nobody without a token",
-                        open + "add the model again with a token of the account that did.")
-                : failure(FailureKind.SOURCE_GATED, asked, said, "the model is gated, and the token's account has not been let in", open
-                        + "wait if its authors grant access by hand. A fine-grained token also needs the permission to read public gated"
-                        + " repositories. Then add the model again.");
+                ? failure(FailureKind.SOURCE_GATED, asked, said,
+                        "the " + asked.kind().word() + " is gated, and its files are given to nobody without a token",
+                        open + "add it again with a token of the account that did.")
+                : failure(FailureKind.SOURCE_GATED, asked, said,
+                        "the " + asked.kind().word() + " is gated, and the token's account has not been let in", open
+                                + "wait if its authors grant access by hand. A fine-grained token also needs the permission to read public gated"
+                                + " repositories. Then add it again.");
     }
 
     private static IngestionException denied(Asked asked, HubComplaint said, OutboundRequest request) {
         Credential credential = request.credential();
         String quoted = said.quoted(credential == null ? null : credential.value().replaceFirst("^Bearer ", ""));
         return switch (said.reason()) {
-            case DISABLED -> failure(FailureKind.SOURCE_DENIED, asked, said, "the hub has disabled this model",
+            case DISABLED -> failure(FailureKind.SOURCE_DENIED, asked, said, "the hub has disabled this " + asked.kind().word(),
                     "Nobody can fetch it until the hub allows it again; its page may say why.");
             case BAD_TOKEN, NOT_SHOWN -> credential != null
                     ? failure(FailureKind.SOURCE_DENIED, asked, said,
                             "the hub does not accept the token: it is mistyped, expired or revoked",
-                            "Make a new one under settings/tokens of the hub and add the model again with it.")
+                            "Make a new one under settings/tokens of the hub and add it again with it.")
                     : failure(FailureKind.SOURCE_DENIED, asked, said,
-                            "the hub does not show it without a token: the model is missing, private or gated",
-                            "Check the name, and add the model with a token that may read it.");
+                            "the hub does not show it without a token: the " + asked.kind().word() + " is missing, private or gated",
+                            "Check the name, and add it with a token that may read it.");
             case NOT_PERMITTED -> credential != null
                     ? failure(FailureKind.SOURCE_DENIED, asked, said, "the token lacks a permission",
                             "Give it read access to this repository under settings/tokens of the hub, or use a token of type 'read'."
                                     + quoted)
                     : failure(FailureKind.SOURCE_DENIED, asked, said, "the hub refuses it without a token",
-                            "Add the model with a token that may read it." + quoted);
+                            "Add it with a token that may read it." + quoted);
             default -> failure(FailureKind.SOURCE_DENIED, asked, said, "the hub refuses it", "Ask who runs the hub." + quoted);
         };
     }

@@ -144,7 +144,8 @@ final class HubTree {
 
         private Asked asked() {
             String page = pinned.model().page();
-            return new Asked(page, folder.isEmpty() ? "the files of" : "the folder '" + folder + "' of", pinned.revision());
+            return new Asked(pinned.model().kind(), page, folder.isEmpty() ? "the files of" : "the folder '" + folder + "' of",
+                    pinned.revision());
         }
 
         private IngestionException malformed(String why) {

@@ -24,7 +24,7 @@ import dev.weighbridge.source.Span;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/** Reads models of the Hugging Face Hub and of its mirrors: pins the commit, lists its tree, and fetches each file from where the hub redirects to. */
+/** Reads models and datasets of the Hugging Face Hub and of its mirrors: pins the commit, lists its tree, and fetches each file from where the hub redirects to. */
 @Component
 final class HuggingFaceSource implements ModelSource, RangedFetch.Answers {
 
@@ -75,7 +75,7 @@ final class HuggingFaceSource implements ModelSource, RangedFetch.Answers {
 
     @Override
     public List<String> forms() {
-        return List.of("hf://org/name", "hf://org/name@revision/folder");
+        return List.of("hf://org/name", "hf://org/name@revision/folder", "hf://datasets/org/name");
     }
 
     @Override

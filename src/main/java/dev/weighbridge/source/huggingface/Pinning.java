@@ -10,7 +10,7 @@ import dev.weighbridge.source.huggingface.HubRefusals.Asked;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Finds the commit that a revision is now, and what the hub says of the model there. */
+/** Finds the commit that a revision is now, and what the hub says of the model or dataset there. */
 final class Pinning {
 
     /** The details name every file of the model; 100,000 of them need some 10 MiB. */
@@ -42,7 +42,7 @@ final class Pinning {
         Documents.Document document = documents.fetch(request, LONGEST, Asked.model(model, revision).by(refusals));
         var details = new ModelDetails(document.json());
         if (details.isDisabled()) {
-            throw new IngestionException(FailureKind.SOURCE_DENIED, "Could not read the model " + model.page()
+            throw new IngestionException(FailureKind.SOURCE_DENIED, "Could not read the " + model.kind().word() + " " + model.page()
                     + ": the hub has disabled it. Nobody can fetch it until the hub allows it again; its page may say why.");
         }
         String commit = commit(model, revision, details);
@@ -67,7 +67,7 @@ final class Pinning {
 
     /** The files of a renamed model are asked for under its new name, which saves a redirect for each. */
     private static HubModel renamed(HubModel model, @Nullable String id) {
-        return id != null && ID.matcher(id).matches() ? new HubModel(model.endpoint(), id) : model;
+        return id != null && ID.matcher(id).matches() ? model.named(id) : model;
     }
 
     private @Nullable String tag(HubModel model, @Nullable String revision, String commit, @Nullable String token) {

@@ -111,6 +111,22 @@ public class AsyncCalls {
         return ended(call, job);
     }
 
+    /**
+     * Does work on many things, each in a transaction of its own, so that one that fails takes no other with it; the result is recorded after all of them.
+     * {@code work} returns the answer's body.
+     */
+    public Answer runEach(Call call, Function<Caller, ObjectNode> work) {
+        ApiCall job = newJob(call);
+        try {
+            Caller caller = callers.of(call);
+            ObjectNode body = work.apply(caller);
+            jobs.recordEnded(job.jobUuid(), caller.accountUuid(), 200, body.toString());
+        } catch (RuntimeException failed) {
+            return failed(call, job, failed);
+        }
+        return ended(call, job);
+    }
+
     private ApiCall newJob(Call call) {
         ApiCall job = JobHeaders.of(call);
         if (jobs.find(job.jobUuid()).isPresent()) {

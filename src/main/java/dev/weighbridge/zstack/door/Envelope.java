@@ -77,6 +77,12 @@ public final class Envelope {
     }
 
     @Nullable
+    public Boolean flag(String field) {
+        String value = text(field);
+        return value == null ? null : Boolean.valueOf(value);
+    }
+
+    @Nullable
     public List<String> texts(String field) {
         return texts(fields.get(field));
     }

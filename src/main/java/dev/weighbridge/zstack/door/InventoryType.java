@@ -16,6 +16,7 @@ public enum InventoryType {
     MODEL("org.zstack.ai.entity.ModelInventory", Map.of("modelServiceRefs", MODEL_SERVICE_REF)),
     MODEL_CENTER_CAPACITY("org.zstack.ai.entity.ModelCenterCapacityInventory"),
     MODEL_CENTER("org.zstack.ai.entity.ModelCenterInventory", Map.of("capacity", MODEL_CENTER_CAPACITY)),
+    DATASET("org.zstack.ai.entity.DatasetInventory"),
     SESSION("org.zstack.header.identity.SessionInventory");
 
     private final String serverClass;

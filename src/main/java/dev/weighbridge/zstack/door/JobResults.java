@@ -1,7 +1,13 @@
 package dev.weighbridge.zstack.door;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
+import dev.weighbridge.artifact.ArtifactKind;
 import dev.weighbridge.ingestion.ApiJob;
 import dev.weighbridge.ingestion.ApiJobs;
 import dev.weighbridge.ingestion.Failure;
@@ -11,7 +17,7 @@ import dev.weighbridge.ingestion.JobItems;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What an API job has come to: its own recorded result, or, for an AddModel, where its ingestion stands. */
+/** What an API job has come to: its own recorded result, or, for what makes a model or dataset, where its ingestion stands. */
 @Component
 class JobResults {
 
@@ -19,15 +25,15 @@ class JobResults {
 
     private final Ingestions ingestions;
 
-    private final AddedResource added;
+    private final Map<ArtifactKind, AddedResource> added;
 
     private final JobItems items;
 
-    JobResults(ApiJobs jobs, Ingestions ingestions, AddedResource added, JobItems items) {
+    JobResults(ApiJobs jobs, Ingestions ingestions, List<AddedResource> added, JobItems items) {
         this.jobs = jobs;
         this.items = items;
         this.ingestions = ingestions;
-        this.added = added;
+        this.added = added.stream().collect(Collectors.toUnmodifiableMap(AddedResource::kind, Function.identity()));
     }
 
     /** A result as a poll gives it; 202 while there is none. */
@@ -60,23 +66,25 @@ class JobResults {
 
     private Result result(Ingestion ingestion) {
         return switch (ingestion.state()) {
-            case SUCCEEDED -> added(String.valueOf(ingestion.modelUuid()));
+            case SUCCEEDED -> added(ingestion.makes().kind(), ingestion.modelUuid());
             case FAILED, CANCELLED -> failed(ingestion);
             case QUEUED, RUNNING, WAITING, PAUSED, AWAITING_APPROVAL -> running();
         };
     }
 
-    private Result added(String modelUuid) {
-        return added.reply(modelUuid).map(reply -> new Result(200, reply))
+    private Result added(ArtifactKind kind, String uuid) {
+        return Objects.requireNonNull(added.get(kind)).reply(uuid).map(reply -> new Result(200, reply))
                 .orElseGet(() -> new Result(503, Replies.error(ErrorCode.NOT_FOUND,
-                        "Could not show the added model " + modelUuid + ": it has been deleted since. Add it again if it is needed.")));
+                        "Could not show the added " + kind.word() + " " + uuid
+                                + ": it has been deleted since. Add it again if it is needed.")));
     }
 
     private static Result failed(Ingestion ingestion) {
         Failure failure = ingestion.failure();
         return new Result(503, failure == null
                 ? Replies.error(ErrorCode.CANCELLED,
-                        "Could not add the model '" + ingestion.name() + "': it was cancelled. Add it again if it is needed.")
+                        "Could not add " + ingestion.makes().kind().named(ingestion.name())
+                                + ": it was cancelled. Add it again if it is needed.")
                 : Replies.error(ErrorCode.of(failure.kind()), failure.message()));
     }
 

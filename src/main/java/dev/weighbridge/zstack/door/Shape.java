@@ -16,6 +16,9 @@ public final class Shape {
 
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,19}");
 
+    /** Blank is what Go's SDK sends for what nobody set. */
+    private static final Pattern FLAG = Pattern.compile("(?i)true|false|");
+
     private final Map<String, Type> types = new LinkedHashMap<>();
 
     private enum Type {
@@ -37,14 +40,14 @@ public final class Shape {
         return with(Type.INTEGER, fields);
     }
 
+    /** True or false, or text that says so. */
+    public Shape flags(String... fields) {
+        return with(Type.FLAG, fields);
+    }
+
     /** A list of texts. */
     public Shape lists(String... fields) {
         return with(Type.TEXTS, fields);
-    }
-
-    /** {@code true} or {@code false}, or text that says so. */
-    public Shape flags(String... fields) {
-        return with(Type.FLAG, fields);
     }
 
     /** Text, or a list whose JSON text is taken. */
@@ -74,7 +77,7 @@ public final class Shape {
             case TEXT -> value.isValueNode();
             case LONG -> isWhole(value, Long.MIN_VALUE, Long.MAX_VALUE);
             case INTEGER -> isWhole(value, Integer.MIN_VALUE, Integer.MAX_VALUE);
-            case FLAG -> value.isBoolean() || (value.isString() && value.stringValue().strip().matches("(?i)true|false|"));
+            case FLAG -> value.isBoolean() || value.isString() && FLAG.matcher(value.stringValue().strip()).matches();
             case TEXTS -> value.isArray() && value.valueStream().allMatch(JsonNode::isString);
             case TEXT_OR_LIST -> value.isValueNode() || value.isArray();
         };

@@ -2,6 +2,7 @@ package dev.weighbridge.zstack.model;
 
 import java.util.Optional;
 
+import dev.weighbridge.artifact.ArtifactKind;
 import dev.weighbridge.inventory.Inventory;
 import dev.weighbridge.zstack.door.AddedResource;
 import dev.weighbridge.zstack.door.InventoryType;
@@ -17,6 +18,11 @@ class AddedModel implements AddedResource {
 
     AddedModel(Inventory inventory) {
         this.inventory = inventory;
+    }
+
+    @Override
+    public ArtifactKind kind() {
+        return ArtifactKind.MODEL;
     }
 
     @Override

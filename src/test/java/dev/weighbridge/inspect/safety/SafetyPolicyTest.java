@@ -43,14 +43,16 @@ class SafetyPolicyTest {
         List<SafetyFinding> all = Stream.of(SafetyKind.values()).map(SafetyPolicyTest::danger).toList();
         switch (verdict) {
             case ALLOW ->
-                    assertThat(policy.admit("m", all)).hasSize(SafetyKind.values().length - 1).noneMatch(danger -> danger.kind() == kind);
-            case FLAG -> assertThat(policy.admit("m", all)).containsExactly(danger(kind));
-            case REJECT -> assertThatThrownBy(() -> policy.admit("m", all)).isInstanceOfSatisfying(IngestionException.class, failure -> {
-                assertThat(failure.kind()).isEqualTo(FailureKind.UNSAFE_CONTENT);
-                assertThat(failure.getMessage()).isEqualTo("Could not add the model 'm': it is not safe. 'x' is " + kind + "."
-                        + " Leave the file out (exclude), get the weights as safetensors, or, if you trust them, have the operator set "
-                        + property(kind) + "=flag.");
-            });
+                    assertThat(policy.admit("the model 'm'", all)).hasSize(SafetyKind.values().length - 1)
+                            .noneMatch(danger -> danger.kind() == kind);
+            case FLAG -> assertThat(policy.admit("the model 'm'", all)).containsExactly(danger(kind));
+            case REJECT -> assertThatThrownBy(() -> policy.admit("the model 'm'", all)).isInstanceOfSatisfying(IngestionException.class,
+                    failure -> {
+                        assertThat(failure.kind()).isEqualTo(FailureKind.UNSAFE_CONTENT);
+                        assertThat(failure.getMessage()).isEqualTo("Could not add the model 'm': it is not safe. 'x' is " + kind + "."
+                                + " Leave the file out (exclude), get the weights as safetensors, or, if you trust them, have the operator set "
+                                + property(kind) + "=flag.");
+                    });
         }
     }
 
@@ -68,7 +70,7 @@ class SafetyPolicyTest {
     @ParameterizedTest
     @EnumSource(SafetyKind.class)
     void aModelWithoutDangersComesInWhateverThePolicy(SafetyKind kind) {
-        assertThat(policy(Map.of(property(kind), "reject")).admit("m", List.of())).isEmpty();
+        assertThat(policy(Map.of(property(kind), "reject")).admit("the model 'm'", List.of())).isEmpty();
     }
 
     @Test
@@ -76,13 +78,14 @@ class SafetyPolicyTest {
         List<SafetyFinding> many = IntStream.range(0, 5)
                 .mapToObj(i -> new SafetyFinding(SafetyKind.EXECUTABLE, "f" + i, "Danger " + i + "."))
                 .toList();
-        assertThatThrownBy(() -> policy(Map.of()).admit("m", many)).hasMessageContaining("Danger 0. Danger 1. Danger 2. And 2 more. Leave")
+        assertThatThrownBy(() -> policy(Map.of()).admit("the model 'm'", many))
+                .hasMessageContaining("Danger 0. Danger 1. Danger 2. And 2 more. Leave")
                 .hasMessageEndingWith("have the operator set weighbridge.safety.executable=flag.");
     }
 
     private static Verdict verdict(SafetyPolicy policy, SafetyKind kind) {
         try {
-            return policy.admit("m", List.of(danger(kind))).isEmpty() ? Verdict.ALLOW : Verdict.FLAG;
+            return policy.admit("the model 'm'", List.of(danger(kind))).isEmpty() ? Verdict.ALLOW : Verdict.FLAG;
         } catch (IngestionException rejected) {
             return Verdict.REJECT;
         }

@@ -25,9 +25,10 @@ final class FakeApi {
     private static final String ID = "(?<id>[^/]+(?:/[^/]+)?)";
 
     private static final Pattern API = Pattern
-            .compile("/api/models/" + ID + "/(?<what>revision|tree|refs|paths-info)(?:/(?<revision>[^/]+)(?:/(?<path>.*))?)?");
+            .compile("/api/(?<kind>models|datasets)/" + ID
+                    + "/(?<what>revision|tree|refs|paths-info)(?:/(?<revision>[^/]+)(?:/(?<path>.*))?)?");
 
-    private static final Pattern FILE = Pattern.compile("/" + ID + "/resolve/(?<revision>[^/]+)/(?<path>.+)");
+    private static final Pattern FILE = Pattern.compile("/(?<kind>datasets/)?" + ID + "/resolve/(?<revision>[^/]+)/(?<path>.+)");
 
     private final FakeHub hub;
 
@@ -46,12 +47,14 @@ final class FakeApi {
             return;
         }
         Matcher form = api.matches() ? api : file;
-        FakeAnswer refusal = refusal(form.group("id"), call, file.matches());
+        boolean isDataset = form.group("kind") != null && form.group("kind").startsWith("datasets");
+        String key = (isDataset ? FakeHub.DATASETS : "") + form.group("id");
+        FakeAnswer refusal = refusal(key, call, file.matches());
         if (refusal != null) {
             FakeServer.send(exchange, hub.has(Fault.NO_ERROR_CODES) ? refusal.without("X-Error-Code").without("X-Error-Message") : refusal);
             return;
         }
-        String id = decoded(form.group("id"));
+        String id = decoded(key);
         FakeModel model = hub.model(id);
         if (api.matches() && api.group("what").equals("refs")) {
             FakeServer.send(exchange, hub.has(Fault.NO_REFS) ? FakeAnswer.refusal(404, "", "Not Found") : FakeAnswer.json(model.refs()));
@@ -124,7 +127,7 @@ final class FakeApi {
     }
 
     private static FakeAnswer details(Asked asked) {
-        Map<String, Object> json = asked.model().json(asked.id(), asked.commit());
+        Map<String, Object> json = asked.model().json(asked.id().replaceFirst("^" + FakeHub.DATASETS, ""), asked.commit());
         if ("true".equals(parameters(asked.call().query()).get("securityStatus"))) {
             json.put("securityRepoStatus", asked.model().repoStatus());
         }

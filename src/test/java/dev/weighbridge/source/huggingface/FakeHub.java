@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FakeHub implements AutoCloseable {
 
+    static final String DATASETS = "datasets/";
+
     private final Map<String, FakeModel> models = new ConcurrentHashMap<>();
 
     private final Map<String, String> renamed = new ConcurrentHashMap<>();
@@ -72,6 +74,11 @@ public final class FakeHub implements AutoCloseable {
     /** The model of this name, which is made if there is none. */
     public FakeModel model(String id) {
         return models.computeIfAbsent(id, FakeModel::new);
+    }
+
+    /** The dataset of this name, which is made if there is none. It may be called like a model. */
+    public FakeModel dataset(String id) {
+        return model(DATASETS + id);
     }
 
     /** From now on the model has another name, and the old one leads there. */

@@ -3,6 +3,7 @@ package dev.weighbridge.source.huggingface;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.weighbridge.artifact.ArtifactKind;
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.artifact.ModelReference;
@@ -44,11 +45,25 @@ class HubReferenceTest {
     }
 
     @ParameterizedTest
+    @CsvSource(nullValues = "-", value = {
+            "hf://datasets/org/name,org/name,-,''",
+            "hf://datasets/org/name@v1/data,org/name,v1,data",
+            "hf://datasets/org/name/data/train.parquet,org/name,-,data/train.parquet",
+            "hf://datasets/squad,squad,-,''",
+            "hf://datasets/squad@refs/convert/parquet/plain_text,squad,refs/convert/parquet,plain_text"})
+    void readsADataset(String text, String id, String revision, String path) {
+        var dataset = new HubModel(ArtifactKind.DATASET, "https://huggingface.co", id);
+        assertThat(read(text)).isEqualTo(new HubReference(dataset, revision, path));
+        assertThat(dataset.page()).isEqualTo("https://huggingface.co/datasets/" + id);
+        assertThat(dataset.refs()).hasToString("https://huggingface.co/api/datasets/" + id + "/refs");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"hf://@main", "hf:///org/name", "hf://org//name", "hf://org/name@", "hf://org/name@/a", "hf://org/na me",
             "hf://org/name//a",
             "hf://org/name/./a", "hf://org/name@%2E", "hf://org/name@a%2F%2Fb", "hf://org/name@a%0Ab", "hf://org/name@a%zz",
             "hf://org/name@a%5Cb",
-            "hf://-org/name", "hf://.org/name", "hf://org/name?x=secret", "hf://datasets/org/name", "hf://spaces/org/name"})
+            "hf://-org/name", "hf://.org/name", "hf://org/name?x=secret", "hf://datasets/org//name", "hf://spaces/org/name"})
     void refusesWhatNamesNoModel(String text) {
         assertThatExceptionOfType(IngestionException.class).isThrownBy(() -> read(text)).satisfies(refused -> {
             assertThat(refused.kind()).isEqualTo(FailureKind.INVALID_REQUEST);
