@@ -17,6 +17,9 @@ import dev.weighbridge.artifact.GivenFields;
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.artifact.SafetyFinding;
 import dev.weighbridge.artifact.StoredFile;
+import dev.weighbridge.inventory.tag.GivenTags;
+import dev.weighbridge.inventory.tag.TaggedResource;
+import dev.weighbridge.inventory.tag.Tags;
 import dev.weighbridge.version.VersionedModel;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.jpa.domain.Specification;
 import org.springframework.data.jpa.repository.query.QueryUtils;
+import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -40,6 +44,9 @@ public class Inventory {
     private static final Comparator<
             StoredFile> BY_PATH_BYTES = Comparator.comparing(file -> file.path().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
 
+    /** ZStack's classes of models are words; what is longer is none. */
+    private static final int NAME_OF_A_CLASS = 255;
+
     private final EntityManager entities;
 
     private final CenterLock centers;
@@ -48,15 +55,22 @@ public class Inventory {
 
     private final LatestOfLineage latest;
 
+    private final Tags tags;
+
     private final Clock clock;
 
-    Inventory(EntityManager entities, CenterLock centers, Lineages lineages, LatestOfLineage latest, Clock clock) {
+    Inventory(EntityManager entities, Order order, Tags tags, Clock clock) {
         this.entities = entities;
-        this.centers = centers;
-        this.lineages = lineages;
-        this.latest = latest;
+        centers = order.centers();
+        lineages = order.lineages();
+        latest = order.latest();
+        this.tags = tags;
         this.clock = clock;
     }
+
+    /** What keeps many threads in order: the locks in the order in which they are taken, and who is latest under them. */
+    @Component
+    record Order(CenterLock centers, Lineages lineages, LatestOfLineage latest) {}
 
     /**
      * Enters a model, in the caller's transaction, and sends all statements, so that only the commit can still fail.
@@ -100,6 +114,7 @@ public class Inventory {
             return false;
         }
         int deleted = entities.createQuery("delete from Model m where m.uuid = :uuid").setParameter("uuid", uuid).executeUpdate();
+        tags.deleteOf(List.of(uuid));
         boolean headless = entities.createQuery("select m.uuid from Model m where m.latestOf = :lineage", String.class)
                 .setParameter("lineage", lineage.get()).getResultList().isEmpty();
         if (headless && !latest.decide(lineage.get(), now())) {
@@ -109,7 +124,7 @@ public class Inventory {
     }
 
     /**
-     * Deletes all models of a centre. Lock the centre first ({@code ModelCenters.hold}), so that none is added meanwhile.
+     * Deletes all models of a centre, and their tags and the centre's own. Lock the centre first ({@code ModelCenters.hold}), so that none is added meanwhile.
      *
      * @return the uuids of the deleted models
      */
@@ -119,6 +134,8 @@ public class Inventory {
         List<String> uuids = entities.createQuery("select m.uuid from Model m where m.modelCenterUuid = :center", String.class)
                 .setParameter("center", centerUuid).getResultList();
         entities.createQuery("delete from Model m where m.modelCenterUuid = :center").setParameter("center", centerUuid).executeUpdate();
+        tags.deleteOf(uuids);
+        tags.deleteOf(List.of(centerUuid));
         lineages.deleteAllOf(centerUuid);
         return uuids;
     }
@@ -197,7 +214,19 @@ public class Inventory {
         for (String sentence : weighed.findings()) {
             entities.persist(ModelFinding.odd(model.getUuid(), ordinal++, sentence));
         }
+        for (String gone : tags.enter(tagged(model), tags(added.given()), weighed.text("systemTag", NAME_OF_A_CLASS))) {
+            entities.persist(ModelFinding.odd(model.getUuid(), ordinal++,
+                    "The tag pattern " + gone + " was deleted before the model came in; it has no tag of it."));
+        }
         entities.flush();
+    }
+
+    private static TaggedResource tagged(Model model) {
+        return new TaggedResource(model.getUuid(), TaggedResource.MODEL, model.getAccountUuid());
+    }
+
+    private static GivenTags tags(GivenFields given) {
+        return GivenTags.of(given.systemTags(), given.userTags(), given.tagUuids());
     }
 
     private static String lineageKey(GivenFields given) {

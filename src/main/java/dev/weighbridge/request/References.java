@@ -10,6 +10,7 @@ import dev.weighbridge.center.ModelCenter;
 import dev.weighbridge.center.ModelCenters;
 import dev.weighbridge.ingestion.Ingestions;
 import dev.weighbridge.inventory.Inventory;
+import dev.weighbridge.inventory.tag.TagPatterns;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -23,10 +24,13 @@ class References {
 
     private final Ingestions ingestions;
 
-    References(ModelCenters centers, Inventory inventory, Ingestions ingestions) {
+    private final TagPatterns patterns;
+
+    References(ModelCenters centers, Inventory inventory, Ingestions ingestions, TagPatterns patterns) {
         this.centers = centers;
         this.inventory = inventory;
         this.ingestions = ingestions;
+        this.patterns = patterns;
     }
 
     /**
@@ -38,9 +42,8 @@ class References {
         ModelCenter center = centers.find(given.modelCenterUuid())
                 .orElseThrow(() -> missing("modelCenterUuid", given.modelCenterUuid(), "ModelCenterVO"));
         center.place().reference(given.installPath());
-        // There are no model services and no tags yet, so whatever is named here is not there.
+        // There are no model services yet, so whatever is named here is not there.
         all(given.modelServiceUuids()).forEach(uuid -> fail("modelServiceUuids", uuid, "ModelServiceVO"));
-        all(given.tagUuids()).forEach(uuid -> fail("tagUuids", uuid, "TagPatternVO"));
         if (given.defaultModelServiceUuid() != null) {
             fail("defaultModelServiceUuid", given.defaultModelServiceUuid(), "ModelServiceVO");
         }
@@ -48,6 +51,11 @@ class References {
         if (resourceUuid != null && (inventory.find(resourceUuid).isPresent() || ingestions.isOpenFor(resourceUuid))) {
             throw RequestCheck.invalid("resourceUuid", "is already in use");
         }
+    }
+
+    /** @throws IngestionException NOT_FOUND for a tag pattern that is not there, is another account's, or has tokens to fill in */
+    void checkTags(String accountUuid, GivenFields given) {
+        patterns.firstUnusable(accountUuid, all(given.tagUuids())).ifPresent(uuid -> fail("tagUuids", uuid, "TagPatternVO"));
     }
 
     private static List<String> all(@Nullable List<String> uuids) {

@@ -7,6 +7,7 @@ import dev.weighbridge.artifact.GivenFields;
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.artifact.ResourceUuid;
 import dev.weighbridge.inventory.GpuNumbers;
+import dev.weighbridge.inventory.tag.GivenTags;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,8 +56,8 @@ final class RequestCheck {
         if (given.shareMode() != null && !given.shareMode().equals("Public")) {
             throw invalid("shareMode", "must be 'Public' when it is given");
         }
-        list("systemTags", given.systemTags(), 2048);
-        list("userTags", given.userTags(), 2048);
+        list("systemTags", given.systemTags(), GivenTags.LONGEST);
+        list("userTags", given.userTags(), GivenTags.LONGEST);
     }
 
     private void numbers() {

@@ -2,10 +2,11 @@ package dev.weighbridge.zstack.center;
 
 import java.io.IOException;
 
-import dev.weighbridge.account.Caller;
+import jakarta.persistence.EntityManager;
+
 import dev.weighbridge.center.ModelCenter;
-import dev.weighbridge.center.ModelCenters;
 import dev.weighbridge.center.NewCenter;
+import dev.weighbridge.inventory.tag.GivenTags;
 import dev.weighbridge.request.Removals;
 import dev.weighbridge.zstack.door.Answer;
 import dev.weighbridge.zstack.door.AsyncCalls;
@@ -17,8 +18,8 @@ import dev.weighbridge.zstack.door.InventoryQuery;
 import dev.weighbridge.zstack.door.InventoryType;
 import dev.weighbridge.zstack.door.Replies;
 import dev.weighbridge.zstack.door.Shape;
-import dev.weighbridge.zstack.query.QueryFields;
-import org.springframework.data.jpa.domain.Specification;
+import dev.weighbridge.zstack.query.Selection;
+import dev.weighbridge.zstack.queryable.QueryableCenters;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,14 +36,7 @@ class ModelCenterController {
             .integers("managementPort")
             .lists("tagUuids");
 
-    private static final QueryFields<ModelCenter> FIELDS = new QueryFields<ModelCenter>(InventoryType.MODEL_CENTER.serverClass())
-            .hexes("uuid")
-            .texts("name", "description", "url", "status", "parameters", "managementIp", "storageNetworkUuid", "serviceNetworkUuid",
-                    "containerRegistry", "containerStorageNetwork", "containerNetwork")
-            .integers("managementPort")
-            .times("createDate", "lastOpDate");
-
-    private final ModelCenters centers;
+    private final TaggedCenters centers;
 
     private final Removals removals;
 
@@ -52,12 +46,12 @@ class ModelCenterController {
 
     private final InventoryQuery<ModelCenter> query;
 
-    ModelCenterController(ModelCenters centers, Removals removals, Callers callers, AsyncCalls calls) {
+    ModelCenterController(TaggedCenters centers, Removals removals, Callers callers, AsyncCalls calls, EntityManager entities) {
         this.centers = centers;
         this.removals = removals;
         this.callers = callers;
         this.calls = calls;
-        query = new InventoryQuery<>(InventoryType.MODEL_CENTER, FIELDS, centers::query, centers::count, ModelCenterController::visibleTo,
+        query = new InventoryQuery<>(InventoryType.MODEL_CENTER, new Selection<>(entities, QueryableCenters.CENTERS),
                 ModelCenterInventory::of);
     }
 
@@ -66,7 +60,7 @@ class ModelCenterController {
     Answer add(Call call) throws IOException {
         Envelope fields = call.envelope(SHAPE, "param", "params", "addModelCenter");
         return calls.run(call, caller -> Replies.inventory(InventoryType.MODEL_CENTER,
-                ModelCenterInventory.of(centers.add(caller.accountUuid(), given(fields)))));
+                ModelCenterInventory.of(centers.add(caller.accountUuid(), given(fields), tags(fields)))));
     }
 
     @GetMapping("/zstack/v1/ai/model-centers")
@@ -90,14 +84,14 @@ class ModelCenterController {
         });
     }
 
+    private static GivenTags tags(Envelope fields) {
+        return GivenTags.of(fields.tags("systemTags"), fields.tags("userTags"), fields.texts("tagUuids"));
+    }
+
     private static NewCenter given(Envelope fields) {
         return new NewCenter(fields.text("resourceUuid"), fields.mandatory("name"), fields.text("description"), fields.mandatory("url"),
                 fields.text("parameters"), fields.mandatory("managementIp"), fields.integer("managementPort"), fields.text("zoneUuid"),
                 fields.text("storageNetworkUuid"), fields.text("serviceNetworkUuid"), fields.text("containerRegistry"),
                 fields.text("containerStorageNetwork"), fields.text("containerNetwork"));
-    }
-
-    private static Specification<ModelCenter> visibleTo(Caller caller) {
-        return (center, query, sql) -> caller.admin() ? sql.conjunction() : sql.equal(center.get("accountUuid"), caller.accountUuid());
     }
 }

@@ -2,12 +2,14 @@ package dev.weighbridge.zstack.door;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 import dev.weighbridge.account.Caller;
 import dev.weighbridge.zstack.query.MalformedQueryException;
 import dev.weighbridge.zstack.query.QueryFields;
+import dev.weighbridge.zstack.query.Selection;
 import dev.weighbridge.zstack.query.UnknownFieldException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
@@ -36,6 +38,11 @@ public record InventoryQuery<E>(InventoryType type, QueryFields<E> fields, Rows<
 
     private static final int LARGEST_START = 999_999_999;
 
+    /** Of a kind that says itself who may see it. */
+    public InventoryQuery(InventoryType type, Selection<E> selection, Function<E, Object> shown) {
+        this(type, selection.what().fields(), selection::rows, selection::count, selection.what()::visibleTo, shown);
+    }
+
     public Answer all(Parameters parameters, Caller caller) {
         try {
             return answer(parameters, caller);
@@ -48,12 +55,12 @@ public record InventoryQuery<E>(InventoryType type, QueryFields<E> fields, Rows<
 
     /** The one with this uuid, in a list of one, or an empty list. */
     public Answer one(String uuid, Caller caller) {
-        Specification<E> where = visible.apply(caller).and(fields.matching(List.of("uuid=" + uuid)));
+        Specification<E> where = visible.apply(caller).and(((row, query, sql) -> sql.equal(row.get("uuid"), uuid.toLowerCase(Locale.ROOT))));
         return reply(rows.find(where, fields.order(null), 0, 1), List.of(), null);
     }
 
     private Answer answer(Parameters parameters, Caller caller) {
-        Specification<E> where = visible.apply(caller).and(fields.matching(parameters.all("q")));
+        Specification<E> where = visible.apply(caller).and(fields.matching(parameters.all("q"), caller));
         Sort order = fields.order(parameters.first("sort"));
         List<String> only = only(parameters.first("fields"));
         int start = parameters.number("start", 0, LARGEST_START);

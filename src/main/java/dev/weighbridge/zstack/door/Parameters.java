@@ -34,6 +34,17 @@ public final class Parameters {
         return values.getOrDefault(name, List.of());
     }
 
+    /** A list in any of the forms that ZStack's clients write: {@code a=1&a=2} and {@code a.0=1&a.1=2}. */
+    public List<String> list(String name) {
+        List<String> list = new ArrayList<>(all(name));
+        values.forEach((given, texts) -> {
+            if (given.startsWith(name + ".")) {
+                list.addAll(texts);
+            }
+        });
+        return list;
+    }
+
     /** The first value of a name, or null when it was not given. */
     @Nullable
     public String first(String name) {

@@ -1,5 +1,7 @@
 package dev.weighbridge.zstack.model;
 
+import jakarta.persistence.EntityManager;
+
 import dev.weighbridge.account.Caller;
 import dev.weighbridge.inventory.Inventory;
 import dev.weighbridge.inventory.Model;
@@ -11,8 +13,8 @@ import dev.weighbridge.zstack.door.Callers;
 import dev.weighbridge.zstack.door.Deletion;
 import dev.weighbridge.zstack.door.InventoryQuery;
 import dev.weighbridge.zstack.door.InventoryType;
-import dev.weighbridge.zstack.query.QueryFields;
-import org.springframework.data.jpa.domain.Specification;
+import dev.weighbridge.zstack.query.Selection;
+import dev.weighbridge.zstack.queryable.QueryableModels;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,15 +23,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 /** QueryModel and DeleteModel. */
 @Controller
 class ModelController {
-
-    private static final QueryFields<Model> FIELDS = new QueryFields<Model>(InventoryType.MODEL.serverClass())
-            .hexes("uuid", "modelCenterUuid", "artifactChecksum")
-            .texts("name", "description", "installPath", "parameters", "logo", "vendor", "modelId", "introduction", "version", "type",
-                    "recommendedGpuNum", "gpuConstraintDescription", "versionSemver", "architectureType", "frameworkVersion",
-                    "requiredAccelerator", "pipelineTag")
-            .longs("size", "artifactSizeBytes", "minGpuMemory", "recommendedGpuMemory", "extraGpuMemRequest")
-            .flags("isLatestVersion")
-            .times("createDate", "lastOpDate");
 
     private final Inventory inventory;
 
@@ -41,13 +34,12 @@ class ModelController {
 
     private final InventoryQuery<Model> query;
 
-    ModelController(Inventory inventory, Removals removals, Callers callers, AsyncCalls calls) {
+    ModelController(Inventory inventory, Removals removals, Callers callers, AsyncCalls calls, EntityManager entities) {
         this.inventory = inventory;
         this.removals = removals;
         this.callers = callers;
         this.calls = calls;
-        query = new InventoryQuery<>(InventoryType.MODEL, FIELDS, inventory::query, inventory::count, ModelController::visibleTo,
-                ModelInventory::of);
+        query = new InventoryQuery<>(InventoryType.MODEL, new Selection<>(entities, QueryableModels.MODELS), ModelInventory::of);
     }
 
     @GetMapping("/zstack/v1/ai/models")
@@ -72,11 +64,5 @@ class ModelController {
 
     private static boolean isVisible(Model model, Caller caller) {
         return caller.owns(model.getAccountUuid()) || model.sharedWithAll();
-    }
-
-    private static Specification<Model> visibleTo(Caller caller) {
-        return (model, query, sql) -> caller.admin()
-                ? sql.conjunction()
-                : sql.or(sql.equal(model.get("accountUuid"), caller.accountUuid()), sql.equal(model.get("shareMode"), "Public"));
     }
 }
