@@ -69,7 +69,7 @@ public record Selection<E>(EntityManager entities, Queryable<E> what, Duration l
     }
 
     private <T> TypedQuery<T> bounded(CriteriaQuery<T> query) {
-        return entities.createQuery(query).setHint("jakarta.persistence.query.timeout", longest.toMillis());
+        return entities.createQuery(query).setHint("jakarta.persistence.query.timeout", Math.toIntExact(longest.toMillis()));
     }
 
     private <T> T timed(Supplier<T> work) {

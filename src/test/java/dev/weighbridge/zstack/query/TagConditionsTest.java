@@ -86,7 +86,8 @@ class TagConditionsTest {
     void orderComparesTexts() {
         assertThat(models("__userTag__>=slow")).containsExactly("image");
         assertThat(models("__userTag__<a")).containsExactly("image");
-        assertThat(models("__userTag__>e", "__userTag__<=g")).containsExactly("text");
+        assertThat(models("__userTag__<=fast")).containsExactly("text", "image");
+        assertThat(models("__userTag__>fast")).containsExactly("image");
         assertThat(models("__userTag__>z")).isEmpty();
     }
 
