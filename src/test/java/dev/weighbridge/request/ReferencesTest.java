@@ -59,7 +59,8 @@ class ReferencesTest {
         references.checkTags(Imports.ADMIN, given().with("tagUuids", List.of(simple)).read());
         for (String uuid : List.of(UNKNOWN, withToken)) {
             assertThatThrownBy(() -> references.checkTags(Imports.ADMIN, given().with("tagUuids", List.of(simple, uuid)).read()))
-                    .isInstanceOfSatisfying(IngestionException.class, refused -> assertThat(refused.kind()).isEqualTo(FailureKind.NOT_FOUND))
+                    .isInstanceOfSatisfying(IngestionException.class,
+                            refused -> assertThat(refused.kind()).isEqualTo(FailureKind.NOT_FOUND))
                     .message().contains("field[tagUuids]", uuid, "TagPatternVO");
         }
         assertThatThrownBy(() -> references.checkTags(UNKNOWN, given().with("tagUuids", List.of(simple)).read()))

@@ -4,7 +4,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 import jakarta.persistence.EntityManagerFactory;
 
@@ -104,11 +103,11 @@ public record Shelf(TestNode node, DoorClient admin) {
     }
 
     /** How many statements Hibernate sends while {@code work} runs. */
-    public <T> long statements(Supplier<T> work) {
+    public long statements(Runnable work) {
         var statistics = node.bean(EntityManagerFactory.class).unwrap(SessionFactory.class).getStatistics();
         statistics.setStatisticsEnabled(true);
         long before = statistics.getPrepareStatementCount();
-        work.get();
+        work.run();
         long sent = statistics.getPrepareStatementCount() - before;
         statistics.setStatisticsEnabled(false);
         return sent;

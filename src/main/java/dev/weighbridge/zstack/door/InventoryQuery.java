@@ -55,7 +55,8 @@ public record InventoryQuery<E>(InventoryType type, QueryFields<E> fields, Rows<
 
     /** The one with this uuid, in a list of one, or an empty list. */
     public Answer one(String uuid, Caller caller) {
-        Specification<E> where = visible.apply(caller).and(((row, query, sql) -> sql.equal(row.get("uuid"), uuid.toLowerCase(Locale.ROOT))));
+        Specification<
+                E> where = visible.apply(caller).and((row, query, sql) -> sql.equal(row.get("uuid"), uuid.toLowerCase(Locale.ROOT)));
         return reply(rows.find(where, fields.order(null), 0, 1), List.of(), null);
     }
 

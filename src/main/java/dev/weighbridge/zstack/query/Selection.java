@@ -78,8 +78,10 @@ public record Selection<E>(EntityManager entities, Queryable<E> what, Duration l
         } catch (RuntimeException failed) {
             for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
                 if (cause instanceof SQLException refused && CANCELLED.equals(refused.getSQLState())) {
-                    throw new IngestionException(FailureKind.TIMEOUT, "Could not answer the query: it took longer than " + longest.toSeconds()
-                            + " seconds. Narrow it, for example by a name's beginning or by modelCenterUuid, and query again.", failed);
+                    throw new IngestionException(FailureKind.TIMEOUT,
+                            "Could not answer the query: it took longer than " + longest.toSeconds()
+                                    + " seconds. Narrow it, for example by a name's beginning or by modelCenterUuid, and query again.",
+                            failed);
                 }
             }
             throw failed;

@@ -28,7 +28,8 @@ record OwnTags(Tags tags, TagPatterns patterns, TaggedResources resources) {
                 .orElseThrow(() -> ApiFailure.noResource("uuid", uuid, kind.getSimpleName() + "VO"));
         if (!caller.owns(tag.getAccountUuid())) {
             throw new IngestionException(FailureKind.FORBIDDEN,
-                    "Could not change the tag " + uuid + ": what is tagged belongs to another account. Ask its owner or the administrator.");
+                    "Could not change the tag " + uuid
+                            + ": what is tagged belongs to another account. Ask its owner or the administrator.");
         }
         return tag;
     }

@@ -50,7 +50,8 @@ class SystemTagController {
         this.own = own;
         this.callers = callers;
         this.calls = calls;
-        query = new InventoryQuery<>(InventoryType.SYSTEM_TAG, new Selection<>(entities, QueryableTags.SYSTEM_TAGS), SystemTagInventory::of);
+        query = new InventoryQuery<>(InventoryType.SYSTEM_TAG, new Selection<>(entities, QueryableTags.SYSTEM_TAGS),
+                SystemTagInventory::of);
     }
 
     @PostMapping("/zstack/v1/system-tags")

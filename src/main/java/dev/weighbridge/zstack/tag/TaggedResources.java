@@ -65,7 +65,8 @@ class TaggedResources {
         var sql = entities.getCriteriaBuilder();
         CriteriaQuery<String> query = sql.createQuery(String.class);
         var row = query.from(rows.entity());
-        query.select(row.get("accountUuid")).where(sql.equal(row.get("uuid"), uuid), rows.visible().apply(new Scope(row, query, sql, caller)));
+        query.select(row.get("accountUuid")).where(sql.equal(row.get("uuid"), uuid),
+                rows.visible().apply(new Scope(row, query, sql, caller)));
         return entities.createQuery(query).getResultStream().findFirst();
     }
 }

@@ -41,7 +41,8 @@ class TagsOfModelsTest {
             sql.sql(statement).update();
         }
         flyway.target("latest").load().migrate();
-        assertThat(sql.sql("select resource_uuid || ' ' || kind || ' ' || tag || case when inherent then ' derived' else '' end from tag order by 1")
+        assertThat(sql.sql(
+                "select resource_uuid || ' ' || kind || ' ' || tag || case when inherent then ' derived' else '' end from tag order by 1")
                 .query(String.class).list()).isEqualTo(List.of("m System AI::Text-Generation derived", "m System a::b",
                         "m User with \"quotes\"", "n System AI::Others derived"));
         assertThat(sql.sql("select count(*) from tag where account_uuid = 'a' and resource_type = 'ModelVO'").query(Long.class).single())

@@ -74,7 +74,8 @@ final class QueriesProgram {
         all.put("name~=x%, few", i -> page("name~=qwen-" + at(i) + "%"));
         all.put("name~=x%, a fifth of all", i -> page("name~=qwen%"));
         all.put("name~=x%, none", i -> page("name~=zzz" + i + "%"));
-        all.put("uuid?= of 100", i -> page("uuid?=" + IntStream.range(0, 100).mapToObj(j -> uuid(i * 131 + j)).collect(Collectors.joining(","))));
+        all.put("uuid?= of 100",
+                i -> page("uuid?=" + IntStream.range(0, 100).mapToObj(j -> uuid(i * 131 + j)).collect(Collectors.joining(","))));
         all.put("modelCenterUuid=", i -> page(centre(i)));
         all.put("modelCenterUuid=, the latest", i -> page(centre(i), "isLatestVersion=true"));
         all.put("the latest", i -> page("isLatestVersion=true") + "&sort=-createDate");
@@ -111,7 +112,8 @@ final class QueriesProgram {
                 millis.add((System.nanoTime() - start) / 1e6);
             }
         }
-        String found = last == null ? "" : last.ok().json().has("total") ? last.text("/total") : String.valueOf(last.at("/inventories").size());
+        String found = last == null ? "" : last.ok().json().has("total") ? last.text("/total")
+                : String.valueOf(last.at("/inventories").size());
         double[] sorted = millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         System.out.printf("query\t%s\t%.1f\t%.1f\t%s\t%s%n", what, sorted[sorted.length / 2],
                 sorted[Math.min(sorted.length - 1, sorted.length * 99 / 100)], found, read(before, client, parameters));
@@ -125,7 +127,8 @@ final class QueriesProgram {
         }
         Thread.sleep(100);
         Map<String, Long> after = scans();
-        return after.entrySet().stream().filter(scan -> scan.getValue() - before.getOrDefault(scan.getKey(), 0L) >= 5).map(Map.Entry::getKey)
+        return after.entrySet().stream().filter(scan -> scan.getValue() - before.getOrDefault(scan.getKey(), 0L) >= 5)
+                .map(Map.Entry::getKey)
                 .sorted().collect(Collectors.joining(", "));
     }
 

@@ -54,7 +54,8 @@ class QueryLimitsTest {
         Shelf.on(TestNode.shared(TestDatabase.POSTGRES)).put(Shelf.on(TestNode.shared(TestDatabase.POSTGRES)).centre(Shelf.name("slow")),
                 Shelf.Item.of("slow"));
         assertThatExceptionOfType(IngestionException.class)
-                .isThrownBy(() -> new Selection<>(entities, QueryableModels.MODELS, Duration.ofSeconds(1)).rows(slow, Sort.unsorted(), 0, 1))
+                .isThrownBy(
+                        () -> new Selection<>(entities, QueryableModels.MODELS, Duration.ofSeconds(1)).rows(slow, Sort.unsorted(), 0, 1))
                 .returns(FailureKind.TIMEOUT, IngestionException::kind).withMessageContaining("Narrow it");
     }
 }

@@ -62,8 +62,10 @@ class TagPatternsTest {
     @Test
     void aPatternHasEveryFieldOfItsInventory() {
         String uuid = ResourceUuid.random();
-        var reply = admin.post(TAGS, params("\"name\":\"SSD\",\"value\":\"SSD\",\"description\":\"d\",\"color\":\"#FFffFF\",\"resourceUuid\":\""
-                + uuid + "\""), "X-JSON-Schema", "true").ok();
+        var reply = admin
+                .post(TAGS, params("\"name\":\"SSD\",\"value\":\"SSD\",\"description\":\"d\",\"color\":\"#FFffFF\",\"resourceUuid\":\""
+                        + uuid + "\""), "X-JSON-Schema", "true")
+                .ok();
         var pattern = reply.at("/inventory");
         assertThat(pattern.propertyNames()).containsExactly("uuid", "name", "value", "description", "color", "type", "createDate",
                 "lastOpDate");

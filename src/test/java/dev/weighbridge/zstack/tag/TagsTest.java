@@ -104,7 +104,8 @@ class TagsTest {
 
     @Test
     void manySystemTagsAreMadeAtOnce() {
-        var reply = admin.post(SYSTEM + "/" + model + "/tags", "{\"params\":{\"resourceType\":\"ModelVO\",\"tags\":[\"a::1\",\"b::2\"]}}").ok();
+        var reply = admin.post(SYSTEM + "/" + model + "/tags", "{\"params\":{\"resourceType\":\"ModelVO\",\"tags\":[\"a::1\",\"b::2\"]}}")
+                .ok();
         assertThat(reply.at("/inventories").valueStream().map(tag -> tag.get("tag").asString())).containsExactly("a::1", "b::2");
         admin.post(SYSTEM + "/" + model + "/tags", "{\"params\":{\"resourceType\":\"ModelVO\",\"tags\":[]}}").failedWith("SYS.1007");
     }
@@ -166,7 +167,8 @@ class TagsTest {
         admin.post(USER, body("ModelVO", model, "\u4e2d".repeat(512))).ok();
         admin.post(USER, body("ModelVO", model, "x".repeat(513))).failedWith("SYS.1007");
         assertThat(admin.post(CENTERS, DoorClient.centreBody(Shelf.name("long"), "/a").replace("{\"param\"",
-                "{\"userTags\":[\"" + "x".repeat(513) + "\"],\"param\"")).failedWith("SYS.1007").text("/error/details")).contains("userTags");
+                "{\"userTags\":[\"" + "x".repeat(513) + "\"],\"param\"")).failedWith("SYS.1007").text("/error/details"))
+                .contains("userTags");
     }
 
     @Test
