@@ -14,11 +14,15 @@ import dev.weighbridge.artifact.Derivation;
 import dev.weighbridge.artifact.GivenFields;
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.artifact.StoredFile;
+import dev.weighbridge.inventory.tag.GivenTags;
+import dev.weighbridge.inventory.tag.TaggedResource;
+import dev.weighbridge.inventory.tag.Tags;
 import dev.weighbridge.version.VersionedModel;
 import org.hibernate.exception.ConstraintViolationException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.jpa.domain.Specification;
+import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -35,6 +39,9 @@ public class Inventory {
     static final Comparator<
             StoredFile> BY_PATH_BYTES = Comparator.comparing(file -> file.path().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
 
+    /** ZStack's classes of models are words; what is longer is none. */
+    private static final int NAME_OF_A_CLASS = 255;
+
     private final EntityManager entities;
 
     private final CenterLock centers;
@@ -45,13 +52,20 @@ public class Inventory {
 
     private final Reasons reasons;
 
-    Inventory(EntityManager entities, CenterLock centers, Lineages lineages, LatestOfLineage latest, Reasons reasons) {
+    private final Tags tags;
+
+    Inventory(EntityManager entities, Order order, Reasons reasons, Tags tags) {
         this.entities = entities;
-        this.centers = centers;
-        this.lineages = lineages;
-        this.latest = latest;
+        centers = order.centers();
+        lineages = order.lineages();
+        latest = order.latest();
         this.reasons = reasons;
+        this.tags = tags;
     }
+
+    /** What keeps many threads in order: the locks in the order in which they are taken, and who is latest under them. */
+    @Component
+    record Order(CenterLock centers, Lineages lineages, LatestOfLineage latest) {}
 
     /**
      * Enters a model, in the caller's transaction, and sends all statements, so that only the commit can still fail.
@@ -93,6 +107,7 @@ public class Inventory {
             return false;
         }
         int deleted = entities.createQuery("delete from Model m where m.uuid = :uuid").setParameter("uuid", uuid).executeUpdate();
+        tags.deleteOf(List.of(uuid));
         boolean headless = entities.createQuery("select m.uuid from Model m where m.latestOf = :lineage", String.class)
                 .setParameter("lineage", lineage.get()).getResultList().isEmpty();
         if (headless && !latest.decide(lineage.get(), latest.now())) {
@@ -102,7 +117,7 @@ public class Inventory {
     }
 
     /**
-     * Deletes all models of a centre. Lock the centre first ({@code ModelCenters.hold}), so that none is added meanwhile.
+     * Deletes all models of a centre, and their tags and the centre's own. Lock the centre first ({@code ModelCenters.hold}), so that none is added meanwhile.
      *
      * @return the uuids of the deleted models
      */
@@ -112,6 +127,8 @@ public class Inventory {
         List<String> uuids = entities.createQuery("select m.uuid from Model m where m.modelCenterUuid = :center", String.class)
                 .setParameter("center", centerUuid).getResultList();
         entities.createQuery("delete from Model m where m.modelCenterUuid = :center").setParameter("center", centerUuid).executeUpdate();
+        tags.deleteOf(uuids);
+        tags.deleteOf(List.of(centerUuid));
         lineages.deleteAllOf(centerUuid);
         return uuids;
     }
@@ -168,8 +185,18 @@ public class Inventory {
     private void persist(Model model, NewModel added) {
         entities.persist(model);
         added.files().forEach(file -> entities.persist(new ModelFile(model.getUuid(), file)));
-        reasons.enter(model.getUuid(), added.weighed());
+        List<String> gone = tags.enter(tagged(model), tags(added.given()), added.weighed().text("systemTag", NAME_OF_A_CLASS));
+        reasons.enter(model.getUuid(), added.weighed(), gone.stream()
+                .map(pattern -> "The tag pattern " + pattern + " was deleted before the model came in; it has no tag of it.").toList());
         entities.flush();
+    }
+
+    private static TaggedResource tagged(Model model) {
+        return new TaggedResource(model.getUuid(), TaggedResource.MODEL, model.getAccountUuid());
+    }
+
+    private static GivenTags tags(GivenFields given) {
+        return GivenTags.of(given.systemTags(), given.userTags(), given.tagUuids());
     }
 
     private static Refused refused(NewModel added) {

@@ -359,7 +359,7 @@ public class Model {
         return lastOpDate;
     }
 
-    /** The services and tags that the request named. */
+    /** The services that the request named. */
     public @Nullable RequestedLinks getRequestedLinks() {
         return requestedLinks;
     }

@@ -19,8 +19,12 @@ class Reasons {
         this.entities = entities;
     }
 
-    /** Of a model that has none yet. */
-    void enter(String modelUuid, WeighedModel weighed) {
+    /**
+     * Of a model that has none yet.
+     *
+     * @param more what was found while it was entered
+     */
+    void enter(String modelUuid, WeighedModel weighed, List<String> more) {
         for (int i = 0; i < weighed.derivations().size(); i++) {
             entities.persist(new ModelDerivation(modelUuid, i, weighed.derivations().get(i)));
         }
@@ -29,6 +33,9 @@ class Reasons {
             entities.persist(ModelFinding.dangerous(modelUuid, ordinal++, danger));
         }
         for (String sentence : weighed.findings()) {
+            entities.persist(ModelFinding.odd(modelUuid, ordinal++, sentence));
+        }
+        for (String sentence : more) {
             entities.persist(ModelFinding.odd(modelUuid, ordinal++, sentence));
         }
     }
@@ -60,7 +67,7 @@ class Reasons {
         entities.createQuery("select f from ModelFinding f where f.modelUuid = :uuid", ModelFinding.class).setParameter("uuid", modelUuid)
                 .getResultList().forEach(entities::remove);
         entities.flush();
-        enter(modelUuid, merged);
+        enter(modelUuid, merged, List.of());
         return merged;
     }
 

@@ -8,15 +8,12 @@ import jakarta.persistence.Embeddable;
 import dev.weighbridge.artifact.GivenFields;
 import org.jspecify.annotations.Nullable;
 
-/** The model services and tags that AddModel named, kept as they were given; null where it named none. */
+/** The model services that AddModel named, kept as they were given; null where it named none. */
 @Embeddable
 public record RequestedLinks(@Convert(converter = TextListColumn.class) @Nullable List<String> modelServiceUuids,
-        @Nullable String defaultModelServiceUuid, @Convert(converter = TextListColumn.class) @Nullable List<String> tagUuids,
-        @Convert(converter = TextListColumn.class) @Nullable List<String> systemTags,
-        @Convert(converter = TextListColumn.class) @Nullable List<String> userTags) {
+        @Nullable String defaultModelServiceUuid) {
 
     static RequestedLinks of(GivenFields given) {
-        return new RequestedLinks(given.modelServiceUuids(), given.defaultModelServiceUuid(), given.tagUuids(), given.systemTags(),
-                given.userTags());
+        return new RequestedLinks(given.modelServiceUuids(), given.defaultModelServiceUuid());
     }
 }

@@ -11,6 +11,7 @@ import dev.weighbridge.center.ModelCenters;
 import dev.weighbridge.ingestion.Ingestions;
 import dev.weighbridge.inventory.Datasets;
 import dev.weighbridge.inventory.Inventory;
+import dev.weighbridge.inventory.tag.TagPatterns;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -26,11 +27,14 @@ class References {
 
     private final Ingestions ingestions;
 
-    References(ModelCenters centers, Inventory inventory, Datasets datasets, Ingestions ingestions) {
+    private final TagPatterns patterns;
+
+    References(ModelCenters centers, Inventory inventory, Datasets datasets, Ingestions ingestions, TagPatterns patterns) {
         this.centers = centers;
         this.inventory = inventory;
         this.datasets = datasets;
         this.ingestions = ingestions;
+        this.patterns = patterns;
     }
 
     /**
@@ -42,9 +46,8 @@ class References {
         ModelCenter center = centers.find(given.modelCenterUuid())
                 .orElseThrow(() -> missing(kind, "modelCenterUuid", given.modelCenterUuid(), "ModelCenterVO"));
         center.place().reference(kind, given.installPath());
-        // There are no model services and no tags yet, so whatever is named here is not there.
+        // There are no model services yet, so whatever is named here is not there.
         all(given.modelServiceUuids()).forEach(uuid -> fail(kind, "modelServiceUuids", uuid, "ModelServiceVO"));
-        all(given.tagUuids()).forEach(uuid -> fail(kind, "tagUuids", uuid, "TagPatternVO"));
         if (given.defaultModelServiceUuid() != null) {
             fail(kind, "defaultModelServiceUuid", given.defaultModelServiceUuid(), "ModelServiceVO");
         }
@@ -57,6 +60,11 @@ class References {
     /** A model and a dataset share their uuid with nothing: it names their manifest in the store. */
     private boolean isInTheInventory(String uuid) {
         return inventory.find(uuid).isPresent() || datasets.find(uuid).isPresent();
+    }
+
+    /** @throws IngestionException NOT_FOUND for a tag pattern that is not there, is another account's, or has tokens to fill in */
+    void checkTags(ArtifactKind kind, String accountUuid, GivenFields given) {
+        patterns.firstUnusable(accountUuid, all(given.tagUuids())).ifPresent(uuid -> fail(kind, "tagUuids", uuid, "TagPatternVO"));
     }
 
     private static List<String> all(@Nullable List<String> uuids) {

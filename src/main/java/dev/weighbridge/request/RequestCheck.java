@@ -4,6 +4,7 @@ import dev.weighbridge.artifact.ArtifactKind;
 import dev.weighbridge.artifact.GivenFields;
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.inventory.GpuNumbers;
+import dev.weighbridge.inventory.tag.GivenTags;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,8 +57,8 @@ final class RequestCheck {
         if (given.shareMode() != null && !given.shareMode().equals("Public")) {
             throw check.invalid("shareMode", "must be 'Public' when it is given");
         }
-        check.list("systemTags", given.systemTags(), 2048);
-        check.list("userTags", given.userTags(), 2048);
+        check.list("systemTags", given.systemTags(), GivenTags.LONGEST);
+        check.list("userTags", given.userTags(), GivenTags.LONGEST);
     }
 
     private void numbers() {

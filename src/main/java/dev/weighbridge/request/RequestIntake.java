@@ -78,6 +78,7 @@ public class RequestIntake {
         Optional<String> open = entries.open(key);
         if (open.isEmpty()) {
             references.check(request.makes().kind(), request.given());
+            references.checkTags(request.makes().kind(), request.accountUuid(), request.given());
         }
         String ingestion = open.orElseGet(() -> entries.enter(ingestion(request, key)));
         entries.follow(request, ingestion);

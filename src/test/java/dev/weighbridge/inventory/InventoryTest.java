@@ -56,7 +56,7 @@ class InventoryTest {
         assertThat(found.getSourceTime()).isEqualTo(NewModels.MADE);
         assertThat(found.getRecommendedGpuNum()).containsExactly(1, 2, 4);
         assertThat(found.getRequestedLinks())
-                .isEqualTo(new RequestedLinks(List.of("s1", "s2"), "s1", List.of("t1"), List.of("a::b\n,\"c\""), List.of()));
+                .isEqualTo(new RequestedLinks(List.of("s1", "s2"), "s1"));
         assertThat(found.getFineTuning()).isEqualTo(NewModels.full(center, "qwen").fineTuning());
         assertThat(found)
                 .extracting(Model::getArchitectureType, Model::getFrameworkVersion, Model::getRequiredAccelerator, Model::getPipelineTag)

@@ -14,6 +14,8 @@ import dev.weighbridge.ingestion.Ingestion;
 import dev.weighbridge.ingestion.IngestionState;
 import dev.weighbridge.ingestion.Ingestions;
 import dev.weighbridge.ingestion.Origin;
+import dev.weighbridge.inventory.tag.GivenPattern;
+import dev.weighbridge.inventory.tag.TagPatterns;
 import dev.weighbridge.node.TestDatabase;
 import dev.weighbridge.node.TestNode;
 import dev.weighbridge.pipeline.Imports;
@@ -45,10 +47,29 @@ class ReferencesTest {
     }
 
     @Test
-    void aServiceOrTagThatIsNotThereIsNotFound() {
+    void aServiceThatIsNotThereIsNotFound() {
         refuses(given().with("modelServiceUuids", List.of(UNKNOWN)), FailureKind.NOT_FOUND, "field[modelServiceUuids]", UNKNOWN);
-        refuses(given().with("tagUuids", List.of(UNKNOWN)), FailureKind.NOT_FOUND, "field[tagUuids]", UNKNOWN);
         refuses(given().with("defaultModelServiceUuid", UNKNOWN), FailureKind.NOT_FOUND, "field[defaultModelServiceUuid]", UNKNOWN);
+    }
+
+    @Test
+    void aTagPatternThatIsNotThereOrNotTheAccountsOrNotSimpleIsNotFound() {
+        String simple = pattern("simple", "gpu");
+        String withToken = pattern("withToken", "price::{amount}");
+        References references = node.bean(References.class);
+        references.checkTags(Imports.ADMIN, given().with("tagUuids", List.of(simple)).read());
+        for (String uuid : List.of(UNKNOWN, withToken)) {
+            assertThatThrownBy(() -> references.checkTags(Imports.ADMIN, given().with("tagUuids", List.of(simple, uuid)).read()))
+                    .isInstanceOfSatisfying(IngestionException.class,
+                            refused -> assertThat(refused.kind()).isEqualTo(FailureKind.NOT_FOUND))
+                    .message().contains("field[tagUuids]", uuid, "TagPatternVO");
+        }
+        assertThatThrownBy(() -> references.checkTags(UNKNOWN, given().with("tagUuids", List.of(simple)).read()))
+                .isInstanceOf(IngestionException.class).message().contains(simple);
+    }
+
+    private String pattern(String type, String value) {
+        return node.bean(TagPatterns.class).add(Imports.ADMIN, null, new GivenPattern("p", value, null, null, type)).getUuid();
     }
 
     @Test

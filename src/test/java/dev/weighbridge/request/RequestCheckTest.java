@@ -31,7 +31,7 @@ class RequestCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"modelServiceUuids, 32", "tagUuids, 32", "systemTags, 2048", "userTags, 2048"})
+    @CsvSource({"modelServiceUuids, 32", "tagUuids, 32", "systemTags, 512", "userTags, 512"})
     void aListIsTakenUpToAThousandElementsOfTheirLimit(String field, int limit) {
         accepts(new GivenJson().with(field, Collections.nCopies(1000, "x".repeat(limit))));
         refuses(field, "1001 elements", new GivenJson().with(field, Collections.nCopies(1001, "x")));

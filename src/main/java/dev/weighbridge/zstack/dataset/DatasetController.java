@@ -11,23 +11,18 @@ import dev.weighbridge.zstack.door.Answer;
 import dev.weighbridge.zstack.door.AsyncCalls;
 import dev.weighbridge.zstack.door.BatchDeletion;
 import dev.weighbridge.zstack.door.Call;
-import dev.weighbridge.zstack.door.Callers;
 import dev.weighbridge.zstack.door.Deletion;
 import dev.weighbridge.zstack.door.Envelope;
-import dev.weighbridge.zstack.door.InventoryQuery;
 import dev.weighbridge.zstack.door.InventoryType;
 import dev.weighbridge.zstack.door.Replies;
 import dev.weighbridge.zstack.door.Shape;
-import dev.weighbridge.zstack.query.QueryFields;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.jpa.domain.Specification;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 
-/** QueryDataset, UpdateDataset, DeleteDataset and DeleteDatasets. */
+/** UpdateDataset, DeleteDataset and DeleteDatasets. */
 @Controller
 class DatasetController {
 
@@ -35,40 +30,19 @@ class DatasetController {
 
     private static final Shape CHANGES = new Shape().texts("name", "description");
 
-    private static final QueryFields<Dataset> FIELDS = new QueryFields<Dataset>(InventoryType.DATASET.serverClass())
-            .hexes("uuid", "modelCenterUuid").texts("name", "description", "url", "installPath").longs("size").flags("system")
-            .times("createDate", "lastOpDate");
-
     private final Datasets datasets;
 
     private final DatasetChanges changes;
 
     private final Removals removals;
 
-    private final Callers callers;
-
     private final AsyncCalls calls;
 
-    private final InventoryQuery<Dataset> query;
-
-    DatasetController(Datasets datasets, DatasetChanges changes, Removals removals, Callers callers, AsyncCalls calls) {
+    DatasetController(Datasets datasets, DatasetChanges changes, Removals removals, AsyncCalls calls) {
         this.datasets = datasets;
         this.changes = changes;
         this.removals = removals;
-        this.callers = callers;
         this.calls = calls;
-        query = new InventoryQuery<>(InventoryType.DATASET, FIELDS, datasets::query, datasets::count, DatasetController::visibleTo,
-                DatasetInventory::of);
-    }
-
-    @GetMapping("/zstack/v1/ai/datasets")
-    Answer query(Call call) {
-        return query.all(call.parameters(), callers.of(call));
-    }
-
-    @GetMapping("/zstack/v1/ai/datasets/{uuid}")
-    Answer get(Call call, @PathVariable String uuid) {
-        return query.one(uuid, callers.of(call));
     }
 
     /** Go's SDK adds {@code actions} to the path. Where a dataset was taken from is no text to be changed. */
@@ -102,10 +76,5 @@ class DatasetController {
     private @Nullable String ownerSeenBy(Caller caller, String uuid) {
         return datasets.find(uuid).filter(dataset -> caller.owns(dataset.getAccountUuid()) || dataset.isSystem())
                 .map(Dataset::getAccountUuid).orElse(null);
-    }
-
-    private static Specification<Dataset> visibleTo(Caller caller) {
-        return (dataset, query, sql) -> caller.admin() ? sql.conjunction()
-                : sql.or(sql.equal(dataset.get("accountUuid"), caller.accountUuid()), sql.isTrue(dataset.get("system")));
     }
 }

@@ -1,6 +1,8 @@
 package dev.weighbridge.zstack.door;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
@@ -85,6 +87,25 @@ public final class Envelope {
     @Nullable
     public List<String> texts(String field) {
         return texts(fields.get(field));
+    }
+
+    /** @throws IngestionException INVALID_REQUEST if it was not given, or is empty */
+    public List<String> some(String field) {
+        List<String> values = texts(field);
+        if (values == null || values.isEmpty()) {
+            throw new IngestionException(FailureKind.INVALID_REQUEST, "Could not run the call: the mandatory list field[" + field
+                    + "] is missing or empty. Name one at least and call again.");
+        }
+        return values;
+    }
+
+    /** An object of texts; empty if it was not given, or is null. */
+    public Map<String, String> map(String field) {
+        Map<String, String> map = new LinkedHashMap<>();
+        if (fields.get(field) instanceof ObjectNode object) {
+            object.properties().forEach(entry -> map.put(entry.getKey(), entry.getValue().asString().strip()));
+        }
+        return map;
     }
 
     /** System or user tags, which Java's SDK puts inside the envelope and everyone else beside it; beside wins, as at ZStack's server. */

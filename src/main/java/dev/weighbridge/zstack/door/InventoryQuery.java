@@ -2,12 +2,13 @@ package dev.weighbridge.zstack.door;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 
 import dev.weighbridge.account.Caller;
 import dev.weighbridge.zstack.query.MalformedQueryException;
 import dev.weighbridge.zstack.query.QueryFields;
+import dev.weighbridge.zstack.query.Selection;
 import dev.weighbridge.zstack.query.UnknownFieldException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
@@ -16,25 +17,22 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A Query API: reads the parameters, lets the room that owns the rows find them, and shows what the caller may see.
+ * A Query API: reads the parameters, finds the rows that the caller may see, and shows them.
  *
- * @param visible the rows that a caller may see
  * @param shown the records that rows are shown as, in the same order
  */
-public record InventoryQuery<E>(InventoryType type, QueryFields<E> fields, Rows<E> rows, ToLongFunction<Specification<E>> count,
-        Function<Caller, Specification<E>> visible, Function<List<E>, List<?>> shown) {
-
-    /** Finds rows in an order, from the {@code start}th, at most {@code limit}. */
-    public interface Rows<E> {
-
-        List<E> find(Specification<E> where, Sort order, int start, int limit);
-    }
+public record InventoryQuery<E>(InventoryType type, Selection<E> selection, Function<List<E>, List<?>> shown) {
 
     private static final int DEFAULT_LIMIT = 1000;
 
     private static final int LARGEST_LIMIT = 10_000;
 
     private static final int LARGEST_START = 999_999_999;
+
+    /** @param shown the record that each row is shown as, by itself */
+    public static <E> InventoryQuery<E> of(InventoryType type, Selection<E> selection, Function<E, ?> shown) {
+        return new InventoryQuery<>(type, selection, rows -> rows.stream().map(shown).toList());
+    }
 
     public Answer all(Parameters parameters, Caller caller) {
         try {
@@ -48,21 +46,21 @@ public record InventoryQuery<E>(InventoryType type, QueryFields<E> fields, Rows<
 
     /** The one with this uuid, in a list of one, or an empty list. */
     public Answer one(String uuid, Caller caller) {
-        Specification<E> where = visible.apply(caller).and(fields.matching(List.of("uuid=" + uuid)));
-        return reply(rows.find(where, fields.order(null), 0, 1), List.of(), null);
+        Specification<E> one = (row, query, sql) -> sql.equal(row.get("uuid"), uuid.toLowerCase(Locale.ROOT));
+        return reply(selection.rows(visibleTo(caller).and(one), fields().order(null), 0, 1), List.of(), null);
     }
 
     private Answer answer(Parameters parameters, Caller caller) {
-        Specification<E> where = visible.apply(caller).and(fields.matching(parameters.all("q")));
-        Sort order = fields.order(parameters.first("sort"));
+        Specification<E> where = visibleTo(caller).and(fields().matching(parameters.all("q"), caller));
+        Sort order = fields().order(parameters.first("sort"));
         List<String> only = only(parameters.first("fields"));
         int start = parameters.number("start", 0, LARGEST_START);
         int limit = parameters.number("limit", DEFAULT_LIMIT, LARGEST_LIMIT);
         if (parameters.flag("count")) {
-            return Answer.json(200, Json.object().put("total", count.applyAsLong(where)));
+            return Answer.json(200, Json.object().put("total", selection.count(where)));
         }
-        Long total = parameters.flag("replyWithCount") ? count.applyAsLong(where) : null;
-        return reply(limit == 0 ? List.of() : rows.find(where, order, start, limit), only, total);
+        Long total = parameters.flag("replyWithCount") ? selection.count(where) : null;
+        return reply(limit == 0 ? List.of() : selection.rows(where, order, start, limit), only, total);
     }
 
     private List<String> only(@Nullable String list) {
@@ -70,7 +68,7 @@ public record InventoryQuery<E>(InventoryType type, QueryFields<E> fields, Rows<
             return List.of();
         }
         List<String> names = Arrays.stream(list.split(",")).map(String::strip).toList();
-        names.forEach(fields::check);
+        names.forEach(fields()::check);
         return names;
     }
 
@@ -85,5 +83,13 @@ public record InventoryQuery<E>(InventoryType type, QueryFields<E> fields, Rows<
             reply.put("total", total.longValue());
         }
         return Answer.json(200, type.describe(reply));
+    }
+
+    private QueryFields<E> fields() {
+        return selection.what().fields();
+    }
+
+    private Specification<E> visibleTo(Caller caller) {
+        return selection.what().visibleTo(caller);
     }
 }

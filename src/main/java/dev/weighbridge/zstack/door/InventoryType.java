@@ -17,6 +17,10 @@ public enum InventoryType {
     MODEL_CENTER_CAPACITY("org.zstack.ai.entity.ModelCenterCapacityInventory"),
     MODEL_CENTER("org.zstack.ai.entity.ModelCenterInventory", Map.of("capacity", MODEL_CENTER_CAPACITY)),
     DATASET("org.zstack.ai.entity.DatasetInventory"),
+    SYSTEM_TAG("org.zstack.header.tag.SystemTagInventory"),
+    TAG_PATTERN("org.zstack.header.tag.TagPatternInventory"),
+    USER_TAG("org.zstack.header.tag.UserTagInventory", Map.of("tagPattern", TAG_PATTERN)),
+    ATTACH_TAG_RESULT("org.zstack.tag2.AttachTagResult", Map.of("inventory", USER_TAG)),
     SESSION("org.zstack.header.identity.SessionInventory");
 
     private final String serverClass;
@@ -38,11 +42,12 @@ public enum InventoryType {
         return serverClass;
     }
 
-    /** Adds the map to an answer that has an {@code inventory}, {@code inventories}, or neither. */
+    /** Adds the map to an answer that has an {@code inventory}, {@code inventories}, {@code results}, or none of them. */
     ObjectNode describe(ObjectNode answer) {
         ObjectNode schema = Json.object();
         describe("inventory", answer.get("inventory"), schema);
         describe("inventories", answer.get("inventories"), schema);
+        describe("results", answer.get("results"), schema);
         return answer.set("schema", schema);
     }
 

@@ -1,5 +1,8 @@
 package dev.weighbridge.zstack.door;
 
+import java.util.List;
+
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The JSON bodies of answers. Those of APIs carry their schema map, which {@link #shown} takes out again for who did not ask for it. */
@@ -14,6 +17,14 @@ public final class Replies {
     public static ObjectNode inventory(InventoryType type, Object inventory) {
         ObjectNode reply = Json.object();
         reply.set("inventory", Json.tree(inventory));
+        return type.describe(reply);
+    }
+
+    /** Several, under the name that the API gives them: {@code inventories} or {@code results}. */
+    public static ObjectNode all(String name, InventoryType type, List<?> records) {
+        ObjectNode reply = Json.object();
+        ArrayNode all = reply.putArray(name);
+        records.forEach(each -> all.add(Json.tree(each)));
         return type.describe(reply);
     }
 

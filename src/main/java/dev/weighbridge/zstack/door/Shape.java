@@ -22,7 +22,7 @@ public final class Shape {
     private final Map<String, Type> types = new LinkedHashMap<>();
 
     private enum Type {
-        TEXT, LONG, INTEGER, FLAG, TEXTS, TEXT_OR_LIST
+        TEXT, LONG, INTEGER, FLAG, TEXTS, TEXT_OR_LIST, MAP
     }
 
     /** Text; numbers and booleans are taken as what they look like. */
@@ -55,6 +55,11 @@ public final class Shape {
         return with(Type.TEXT_OR_LIST, fields);
     }
 
+    /** An object whose every value is a text. */
+    public Shape maps(String... fields) {
+        return with(Type.MAP, fields);
+    }
+
     /** @throws Refusal 400, naming the first field whose value has another type */
     void check(ObjectNode envelope) {
         types.forEach((field, type) -> {
@@ -80,6 +85,7 @@ public final class Shape {
             case FLAG -> value.isBoolean() || value.isString() && FLAG.matcher(value.stringValue().strip()).matches();
             case TEXTS -> value.isArray() && value.valueStream().allMatch(JsonNode::isString);
             case TEXT_OR_LIST -> value.isValueNode() || value.isArray();
+            case MAP -> value.isObject() && value.valueStream().allMatch(JsonNode::isString);
         };
         if (!fits) {
             throw Refusal.badRequest("invalid field[" + field + "], it must be " + expected(type));
@@ -111,6 +117,7 @@ public final class Shape {
             case FLAG -> "true or false";
             case TEXTS -> "a list of texts";
             case TEXT_OR_LIST -> "a text or a list";
+            case MAP -> "an object of texts";
         };
     }
 }

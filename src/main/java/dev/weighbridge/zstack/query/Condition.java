@@ -9,12 +9,14 @@ import java.util.List;
  */
 record Condition(String field, Operator operator, String value) {
 
-    /** @throws MalformedQueryException if no operator occurs in the text */
+    private static final int MOST_VALUES = 1000;
+
+    /** @throws MalformedQueryException if no operator occurs in the text, or its list is too long */
     static Condition parse(String text) {
         for (Operator operator : Operator.values()) {
             int at = text.indexOf(operator.text());
             if (at >= 0) {
-                return new Condition(text.substring(0, at).strip(), operator, text.substring(at + operator.text().length()));
+                return new Condition(text.substring(0, at).strip(), operator, text.substring(at + operator.text().length())).checked();
             }
         }
         throw new MalformedQueryException("Invalid query parameter. The '" + text
@@ -24,5 +26,18 @@ record Condition(String field, Operator operator, String value) {
     /** The elements of a comma list. */
     List<String> values() {
         return List.of(value.split(",", -1));
+    }
+
+    Condition with(Operator other) {
+        return new Condition(field, other, value);
+    }
+
+    private Condition checked() {
+        boolean isList = operator == Operator.IN || operator == Operator.NOT_IN;
+        if (isList && value.chars().filter(c -> c == ',').count() >= MOST_VALUES) {
+            throw new MalformedQueryException("Invalid query parameter. The list of " + field + " in the parameter[q] has more than "
+                    + MOST_VALUES + " values. Ask in several queries");
+        }
+        return this;
     }
 }

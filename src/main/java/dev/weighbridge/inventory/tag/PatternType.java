@@ -1,0 +1,26 @@
+package dev.weighbridge.inventory.tag;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The two kinds of tag patterns. */
+public enum PatternType {
+    /** Its value is the tag. */
+    SIMPLE("simple"),
+    /** Its value is a form, whose tokens are filled in for each resource: {@code price::{amount}}. */
+    WITH_TOKEN("withToken");
+
+    private final String wireName;
+
+    PatternType(String wireName) {
+        this.wireName = wireName;
+    }
+
+    public String wireName() {
+        return wireName;
+    }
+
+    static Optional<PatternType> named(String wireName) {
+        return Arrays.stream(values()).filter(type -> type.wireName.equals(wireName)).findFirst();
+    }
+}

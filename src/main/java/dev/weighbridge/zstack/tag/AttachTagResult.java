@@ -1,0 +1,4 @@
+package dev.weighbridge.zstack.tag;
+
+/** What AttachTagToResources says about one resource. */
+record AttachTagResult(UserTagInventory inventory, boolean success) {}
