@@ -7,7 +7,10 @@ public enum WorkName {
     INGEST("ingest"),
 
     /** Make a model's manifest in the store agree with the inventory; the work's subject is the model's uuid. */
-    MANIFEST("manifest");
+    MANIFEST("manifest"),
+
+    /** Call back the caller of an API job; the work's subject is the job's uuid. */
+    WEB_HOOK("web-hook");
 
     private final String text;
 
