@@ -79,6 +79,7 @@ public class RequestIntake {
         if (open.isEmpty()) {
             references.check(request.given());
         }
+        open.ifPresent(joined -> entries.prolong(joined, terms.deadlines().of(request.call())));
         String ingestion = open.orElseGet(() -> entries.enter(ingestion(request, key)));
         entries.follow(request, ingestion);
         return new Accepted(ingestion, open.isPresent());
