@@ -26,7 +26,8 @@ final class ErrorPages extends ErrorReportValve {
             return;
         }
         try {
-            refusals.answer(request.getRequest(), response.getResponse(), refused(response.getStatus()));
+            // Not by their facades: those take the answer for finished.
+            refusals.answer(request, response, refused(response.getStatus()));
             response.finishResponse();
         } catch (IOException hungUp) {
             container.getLogger().debug("the client did not wait for its error", hungUp);

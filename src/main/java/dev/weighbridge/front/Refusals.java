@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
@@ -17,15 +16,14 @@ class Refusals {
 
     private final ObjectProvider<HandlerExceptionResolver> doors;
 
-    Refusals(@Qualifier("handlerExceptionResolver") ObjectProvider<HandlerExceptionResolver> doors) {
+    Refusals(ObjectProvider<HandlerExceptionResolver> doors) {
         this.doors = doors;
     }
 
     void answer(HttpServletRequest request, HttpServletResponse response, Refused refused) throws IOException {
         SecurityHeaders.put(request, response);
         refused.headers().forEach(response::setHeader);
-        HandlerExceptionResolver door = doors.getObject();
-        if (door.resolveException(request, response, null, refused) == null) {
+        if (doors.orderedStream().noneMatch(door -> door.resolveException(request, response, null, refused) != null)) {
             byte[] body = (refused.sentence() + "\n").getBytes(StandardCharsets.UTF_8);
             response.setStatus(refused.status());
             response.setContentType("text/plain;charset=UTF-8");

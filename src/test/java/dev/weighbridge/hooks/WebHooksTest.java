@@ -12,6 +12,7 @@ import java.util.UUID;
 import dev.weighbridge.ingestion.ApiJobs;
 import dev.weighbridge.node.TestDatabase;
 import dev.weighbridge.node.TestNode;
+import dev.weighbridge.source.http.FaultyHttpServer;
 import dev.weighbridge.zstack.DoorClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -106,14 +107,14 @@ class WebHooksTest {
 
     @Test
     void everyCallerOfASharedIngestionIsCalled() throws IOException {
-        try (Receiver other = Receiver.start(); Receiver silent = Receiver.start()) {
-            String centre = admin.centre("http://127.0.0.1:1");
-            String body = model("shared-" + UUID.randomUUID(), "waits/weights.bin", centre);
+        try (Receiver other = Receiver.start(); FaultyHttpServer source = FaultyHttpServer.start()) {
+            source.file("/later.bin", new byte[] {1}).refuseAlways(429, "Retry-After", "3600");
+            String centre = admin.centre("/a");
+            String body = model("shared-" + UUID.randomUUID(), source.url("/later.bin").toString(), centre);
             String second = DoorClient.jobUuid();
             asking().post(MODELS, body);
             admin.with("X-Job-UUID", second, "X-Web-Hook", other.url()).post(MODELS, body);
-            admin.with("X-Web-Hook", silent.url()).post(MODELS, model("another", "waits/other.bin", centre));
-            assertThat(silent.calls()).isEmpty();
+            assertThat(receiver.calls()).isEmpty();
             admin.delete(CENTERS + "/" + centre).ok();
             assertThat(called(false).body()).startsWith("{\"error\":");
             assertThat(other.awaitOne().header("X-Job-UUID")).isEqualTo(second);

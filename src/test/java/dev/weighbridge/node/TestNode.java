@@ -64,6 +64,7 @@ public final class TestNode implements AutoCloseable {
             throw new UncheckedIOException(failed);
         }
         var application = new SpringApplication(sources.toArray(Class<?>[]::new));
+        application.setDefaultProperties(Map.of("weighbridge.http.requests-per-minute", "0")); // all tests are one client
         return new TestNode(application.run(arguments.toArray(String[]::new)), home);
     }
 
