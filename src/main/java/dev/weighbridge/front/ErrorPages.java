@@ -2,12 +2,11 @@ package dev.weighbridge.front;
 
 import java.io.IOException;
 
+import dev.weighbridge.artifact.FailureKind;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
-
-import dev.weighbridge.artifact.FailureKind;
 
 /** Stands in the place of the server's own error pages: a sentence in the form of the door, and nothing of what went wrong inside. */
 final class ErrorPages extends ErrorReportValve {

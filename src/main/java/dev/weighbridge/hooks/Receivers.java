@@ -67,7 +67,8 @@ final class Receivers implements AutoCloseable {
             return status >= 200 && status < 300 ? Result.TAKEN : new Result("it answered " + status, true);
         } catch (IngestionException unanswered) {
             return unanswered.kind() == FailureKind.SOURCE_NOT_ALLOWED
-                    ? new Result("its address is not allowed by " + WebHookProperties.NETWORKS + ", or its certificate is not trusted", false)
+                    ? new Result("its address is not allowed by " + WebHookProperties.NETWORKS + ", or its certificate is not trusted",
+                            false)
                     : new Result("the connection failed", true);
         }
     }

@@ -33,7 +33,8 @@ public class Overdue {
     public int end() {
         OffsetDateTime now = IngestionRows.column(clock.instant());
         return (int) sql.sql("select uuid, deadline, failure_message from ingestion where " + IDLE + " order by uuid").param("now", now)
-                .query((row, number) -> new Late(row.getString("uuid"), IngestionRows.time(row, "deadline"), row.getString("failure_message")))
+                .query((row, number) -> new Late(row.getString("uuid"), IngestionRows.time(row, "deadline"),
+                        row.getString("failure_message")))
                 .list().stream().filter(late -> end(late, now)).count();
     }
 
@@ -56,6 +57,7 @@ public class Overdue {
     /** @param waitedFor what was told last of why it waits, or null */
     static String sentence(Instant deadline, @Nullable String waitedFor) {
         return "Could not finish the model in time: its time ended at " + deadline
-                + ". Add it again; what is stored already is not fetched again." + (waitedFor == null ? "" : " It was waiting: " + waitedFor);
+                + ". Add it again; what is stored already is not fetched again."
+                + (waitedFor == null ? "" : " It was waiting: " + waitedFor);
     }
 }

@@ -28,7 +28,8 @@ class ActuatorTest {
 
     @Test
     void healthHasDetailsForTheAdministratorOnly() {
-        assertThat(anyone.get("/actuator/health").body()).doesNotContain("components").doesNotContain("database").contains("\"status\":\"UP\"");
+        assertThat(anyone.get("/actuator/health").body()).doesNotContain("components").doesNotContain("database")
+                .contains("\"status\":\"UP\"");
         assertThat(anyone.get("/actuator/health", "Authorization", "OAuth null").body()).doesNotContain("components");
         assertThat(admin.get("/actuator/health").ok().at("/components/db/details/database").asString()).isEqualTo("H2");
         assertThat(anyone.get("/actuator/health/db").status()).isEqualTo(404);
@@ -48,7 +49,8 @@ class ActuatorTest {
     void anOrdinaryAccountIsNotTheAdministrator() {
         JdbcTemplate sql = node.bean(JdbcTemplate.class);
         String uuid = DoorClient.jobUuid();
-        sql.update("insert into account (uuid, name, password_hash, type, create_date, last_op_date) select ?, ?, password_hash, 'NORMAL', create_date, last_op_date from account where name = 'admin'",
+        sql.update(
+                "insert into account (uuid, name, password_hash, type, create_date, last_op_date) select ?, ?, password_hash, 'NORMAL', create_date, last_op_date from account where name = 'admin'",
                 uuid, "ordinary-" + uuid);
         String session = anyone.logIn("ordinary-" + uuid, TestNode.ADMIN_PASSWORD).ok().text("/inventory/uuid");
         DoorClient ordinary = anyone.with("Authorization", "OAuth " + session);

@@ -42,7 +42,8 @@ class AnswerHeadersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GET /zstack/v1/ai/models?q=name=\u0001 HTTP/1.1", "GET /zstack/v1/%zz HTTP/1.1", "GET /zstack/v1/../../etc HTTP/1.1",
+    @ValueSource(strings = {"GET /zstack/v1/ai/models?q=name=\u0001 HTTP/1.1", "GET /zstack/v1/%zz HTTP/1.1",
+            "GET /zstack/v1/../../etc HTTP/1.1",
             "GET /api/v1/%00 HTTP/1.1", "GET /zstack\\v1 HTTP/1.1", "GET /api/v1/a%2fb HTTP/1.1", "GET /zstack/v1/a|b HTTP/1.1",
             "TRACE /zstack/v1/ai/models HTTP/1.1", "TRACE /api/v1/models HTTP/1.1", "G@T /zstack/v1/ai/models HTTP/1.1",
             "GET /zstack/v1/ai/models HTTP/9.9", "GET nonsense HTTP/1.1", "CONNECT example.org:443 HTTP/1.1"})
@@ -58,6 +59,7 @@ class AnswerHeadersTest {
 
     @Test
     void traceIsOff() {
-        assertThat(DoorClient.raw(node, "TRACE /zstack/v1/ai/models HTTP/1.1", anyone)).startsWith("HTTP/1.1 405").doesNotContain("gate.example");
+        assertThat(DoorClient.raw(node, "TRACE /zstack/v1/ai/models HTTP/1.1", anyone)).startsWith("HTTP/1.1 405")
+                .doesNotContain("gate.example");
     }
 }

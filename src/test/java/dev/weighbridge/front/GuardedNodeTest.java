@@ -98,7 +98,8 @@ class GuardedNodeTest {
 
     @Test
     void theMetricsAreReadWithTheToken() {
-        assertThat(client().with("Authorization", "Bearer " + TOKEN).get("/actuator/prometheus").ok().body()).contains("jvm_memory_used_bytes");
+        assertThat(client().with("Authorization", "Bearer " + TOKEN).get("/actuator/prometheus").ok().body())
+                .contains("jvm_memory_used_bytes");
     }
 
     @ParameterizedTest
@@ -114,7 +115,8 @@ class GuardedNodeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GET /zstack/v1/ai/models HTTP/1.1\r\nHost: a\r\nX-", "POST /zstack/v1/accounts/login HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{\"a"})
+    @ValueSource(strings = {"GET /zstack/v1/ai/models HTTP/1.1\r\nHost: a\r\nX-",
+            "POST /zstack/v1/accounts/login HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{\"a"})
     void whoSendsHalfARequestIsNotWaitedForLong(String half) throws IOException {
         try (var socket = new Socket(node.url().getHost(), node.url().getPort())) {
             socket.setSoTimeout(5000);

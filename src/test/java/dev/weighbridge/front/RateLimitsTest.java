@@ -37,7 +37,8 @@ class RateLimitsTest {
 
     @ParameterizedTest
     @CsvSource({"192.0.2.1, 192.0.2.2, false", "2001:db8::1, 2001:db8::ffff:1, true", "2001:db8::1, 2001:db8:0:1::1, false",
-            "fe80::1%eth0, fe80::1%eth1, true", "unknown, nonsense, true", "192.0.2.1, unknown, false", "::ffff:192.0.2.1, 192.0.2.1, true"})
+            "fe80::1%eth0, fe80::1%eth1, true", "unknown, nonsense, true", "192.0.2.1, unknown, false",
+            "::ffff:192.0.2.1, 192.0.2.1, true"})
     void aClientIsItsAddressOrItsNetworkOfVersionSix(String one, String other, boolean same) {
         RateLimits limits = limits(1);
         assertThat(limits.wait(one)).isNull();

@@ -53,7 +53,8 @@ class RequestLimitsTest {
 
     /** An endpoint may be content with less, and who reads no body cannot find it too large. */
     @ParameterizedTest
-    @CsvSource({"/zstack/v1/ai/models, true, 413", "/zstack/v1/ai/models, false, 413", "/api/v1/plans, true, 413", "/api/v1/plans, false, 422",
+    @CsvSource({"/zstack/v1/ai/models, true, 413", "/zstack/v1/ai/models, false, 413", "/api/v1/plans, true, 413",
+            "/api/v1/plans, false, 422",
             "/nowhere, true, 413", "/nowhere, false, 404"})
     void aBodyHasALargestSizeWhetherItTellsItsLengthOrNot(String path, boolean told, int status) throws Exception {
         byte[] body = ("{\"a\":\"" + "x".repeat(LARGEST) + "\"}").getBytes(StandardCharsets.US_ASCII);

@@ -31,7 +31,8 @@ class TlsTest {
             String base = node.url().toString().replace("http://", "https://");
             HttpResponse<String> session = http.send(HttpRequest.newBuilder(URI.create(base + "/zstack/v1/accounts/login"))
                     .PUT(HttpRequest.BodyPublishers.ofString("{\"logInByAccount\":{\"accountName\":\"admin\",\"password\":\""
-                            + DigestUtils.sha512Hex(TestNode.ADMIN_PASSWORD) + "\"}}")).build(), HttpResponse.BodyHandlers.ofString());
+                            + DigestUtils.sha512Hex(TestNode.ADMIN_PASSWORD) + "\"}}"))
+                    .build(), HttpResponse.BodyHandlers.ofString());
             assertThat(session.statusCode()).isEqualTo(200);
             assertThat(session.headers().firstValue("Strict-Transport-Security")).hasValue("max-age=31536000");
 

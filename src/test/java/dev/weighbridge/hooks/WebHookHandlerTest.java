@@ -61,7 +61,8 @@ class WebHookHandlerTest {
 
     /** Notes a hook, but enters no work for it. */
     private void ask(String url) {
-        node.bean(JdbcTemplate.class).update("insert into api_job (uuid, web_hook, status, body, created_at) values (?, ?, 200, '{}', current_timestamp)",
+        node.bean(JdbcTemplate.class).update(
+                "insert into api_job (uuid, web_hook, status, body, created_at) values (?, ?, 200, '{}', current_timestamp)",
                 job, node.bean(HookOutbox.class).sealed(job, url));
     }
 
@@ -122,7 +123,8 @@ class WebHookHandlerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://10.0.0.1/", "http://169.254.169.254/latest/meta-data", "http://[::1]:8080/", "http://localhost.example.test./",
+    @ValueSource(strings = {"http://10.0.0.1/", "http://169.254.169.254/latest/meta-data", "http://[::1]:8080/",
+            "http://localhost.example.test./",
             "http://2130706433/", "http://127.0.0.2/"})
     void addressesThatAreNotAllowedAreNotCalled(String url) {
         ask(url);

@@ -75,7 +75,8 @@ class WebHooksTest {
     @Test
     void aJobThatEndsInTheCallIsToldWithTheSchemaThatJavaNeeds() {
         assertThat(asking().post(CENTERS, DoorClient.centreBody("hook-" + UUID.randomUUID(), "/a")).status()).isEqualTo(202);
-        assertThat(called(true).body()).contains("\"inventory\":{", "\"schema\":{\"inventory\":\"org.zstack.ai.entity.ModelCenterInventory\"");
+        assertThat(called(true).body()).contains("\"inventory\":{",
+                "\"schema\":{\"inventory\":\"org.zstack.ai.entity.ModelCenterInventory\"");
     }
 
     @Test

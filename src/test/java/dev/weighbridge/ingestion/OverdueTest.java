@@ -54,7 +54,8 @@ class OverdueTest {
 
     @Test
     void whatWaitsWhenItsTimeIsOverSaysForWhat() {
-        String uuid = open("deadline = current_timestamp, state = 'WAITING', failure_kind = 'SOURCE_UNAVAILABLE', failure_message = 'Could not fetch it: it is down.'");
+        String uuid = open(
+                "deadline = current_timestamp, state = 'WAITING', failure_kind = 'SOURCE_UNAVAILABLE', failure_message = 'Could not fetch it: it is down.'");
         assertThat(afterTheSweep(uuid).failure()).isNotNull().satisfies(failure -> {
             assertThat(failure.kind()).isEqualTo(FailureKind.TIMEOUT);
             assertThat(failure.message()).endsWith("It was waiting: Could not fetch it: it is down.");

@@ -23,7 +23,8 @@ class RoutesInsideTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://10.0.0.5/a.bin", "https://192.168.0.1:8443/a.bin", "http://169.254.169.254/latest/meta-data/",
-            "http://[fd00:ec2::254]/a", "http://[::ffff:10.0.0.1]/a.bin", "http://0x0a000001/a.bin", "http://0/a.bin", "http://100.64.0.1/a"})
+            "http://[fd00:ec2::254]/a", "http://[::ffff:10.0.0.1]/a.bin", "http://0x0a000001/a.bin", "http://0/a.bin",
+            "http://100.64.0.1/a"})
     void anInstallPathDoesNotLeadInside(String url) {
         assertThat(refusal(url, "/a")).startsWith("Could not connect to '");
     }
