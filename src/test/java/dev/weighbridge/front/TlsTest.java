@@ -20,11 +20,11 @@ import tools.jackson.databind.json.JsonMapper;
 class TlsTest {
 
     @Test
-    void aNodeWithACertificateSpeaksTlsAndItsLocationsSaySo(@TempDir Path folder) throws Exception {
+    void aNodeWithACertificateSpeaksTlsAndItsLocationsSaySoWhateverAStrangerClaims(@TempDir Path folder) throws Exception {
         var keytool = new Keytool(folder);
         keytool.run("-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=127.0.0.1", "-ext", "san=ip:127.0.0.1");
         Keytool.Pem pem = keytool.pem("server");
-        try (TestNode node = TestNode.start(TestDatabase.H2, "server.ssl.bundle=weighbridge", "weighbridge.roles=api",
+        try (TestNode node = TestNode.start(TestDatabase.H2, "server.ssl.bundle=weighbridge", "weighbridge.roles=api", "spring.main.cloud-platform=kubernetes",
                 "spring.ssl.bundle.pem.weighbridge.keystore.certificate=file:" + pem.certificate(),
                 "spring.ssl.bundle.pem.weighbridge.keystore.private-key=file:" + pem.key());
                 HttpClient http = HttpClient.newBuilder().sslContext(keytool.trusting("server")).build()) {
@@ -38,6 +38,7 @@ class TlsTest {
 
             HttpResponse<String> accepted = http.send(HttpRequest.newBuilder(URI.create(base + "/zstack/v1/ai/model-centers"))
                     .header("Authorization", "OAuth " + json(session).at("/inventory/uuid").asString()).header("Prefer", "respond-async")
+                    .header("X-Forwarded-Proto", "http").header("X-Forwarded-For", "198.51.100.1")
                     .POST(HttpRequest.BodyPublishers.ofString("{\"param\":{}}")).build(), HttpResponse.BodyHandlers.ofString());
             assertThat(json(accepted).at("/location").asString()).startsWith(base + "/zstack/v1/api-jobs/");
         }
