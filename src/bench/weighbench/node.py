@@ -43,7 +43,8 @@ class Node:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.command = [*command, "serve", f"--server.port={self.port}", "--server.address=127.0.0.1", f"--weighbridge.home={self.home}",
-                        f"--weighbridge.admin.password={PASSWORD}", "--weighbridge.sources.allowed-networks=127.0.0.0/8", *properties]
+                        f"--weighbridge.admin.password={PASSWORD}", f"--weighbridge.metrics.token={PASSWORD}",
+                        "--weighbridge.http.requests-per-minute=0", "--weighbridge.sources.allowed-networks=127.0.0.0/8", *properties]
         self.process = None
 
     def start(self, seconds=180):
@@ -95,7 +96,8 @@ class Node:
         return int(re.search(r"VmHWM:\s+(\d+) kB", status).group(1)) * 1024
 
     def metrics(self):
-        with urllib.request.urlopen(self.url + "/actuator/prometheus", timeout=10) as answer:
+        request = urllib.request.Request(self.url + "/actuator/prometheus", headers={"Authorization": f"Bearer {PASSWORD}"})
+        with urllib.request.urlopen(request, timeout=10) as answer:
             lines = answer.read().decode().splitlines()
         return [(name, float(value)) for name, value in (line.rsplit(" ", 1) for line in lines if line and line[0] != "#")]
 

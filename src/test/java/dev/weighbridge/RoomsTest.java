@@ -66,6 +66,7 @@ class RoomsTest {
         for (String room : List.of("bulk", "sync")) {
             room(room, "request", "queue", "ingestion", "center", "source", "inventory");
         }
+        room("front", "account", "net");
         room("quickstart", "bulk", "request", "ingestion", "inventory", "center", "account");
         var belowTheDoors = ROOMS.keySet().stream().filter(room -> !room.equals("quickstart")).toList();
         room("zstack", belowTheDoors.stream().filter(room -> !Set.of("source", "transfer", "store").contains(room)).toArray(String[]::new));

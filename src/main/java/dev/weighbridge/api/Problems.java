@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.artifact.ResourceUuid;
+import dev.weighbridge.front.Refused;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,6 +91,7 @@ class Problems implements HandlerExceptionResolver, Ordered {
     private static Problem problem(HttpServletRequest request, Exception failure) {
         return switch (failure) {
             case IngestionException known -> Problem.of(known.kind(), known.getMessage());
+            case Refused refused -> Problem.of(refused.kind(), refused.status(), refused.sentence());
             case NoResourceFoundException unknown -> Problem.of(FailureKind.NOT_FOUND,
                     "Could not find the path: there is no such endpoint under /api/v1. Check the path; the README lists them.");
             case HttpRequestMethodNotSupportedException wrong -> invalid(405,

@@ -9,11 +9,20 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Wakes those of this node who wait for an ingestion's end. One that ends on another node wakes nobody here: who waits looks again by itself. */
+/**
+ * Tells of an ingestion's end: to those who wait on this node, and to callers who asked to be called. One that ends on another node wakes nobody here: who
+ * waits looks again by itself.
+ */
 @Component
 final class EndSignals {
 
     private final ConcurrentHashMap<String, CountDownLatch> latches = new ConcurrentHashMap<>();
+
+    private final ApiJobs jobs;
+
+    EndSignals(ApiJobs jobs) {
+        this.jobs = jobs;
+    }
 
     /** To be asked for before looking at the state, so that no end is missed. */
     CountDownLatch latch(String ingestionUuid) {
@@ -30,8 +39,9 @@ final class EndSignals {
         }
     }
 
-    /** Wakes them once the running transaction has committed. */
+    /** Wakes them once the running transaction has committed, and enters the calls in it. */
     void endsWithTransaction(String ingestionUuid) {
+        jobs.followedEnds(ingestionUuid);
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

@@ -64,7 +64,6 @@ public class Fence {
         if (!row.wish().equals(Wish.NONE.name())) {
             return new WishException(attempt, Wish.valueOf(row.wish()));
         }
-        return new IngestionException(FailureKind.TIMEOUT, "Could not finish the import in time: its time ended at " + row.deadline()
-                + ". Add it again; what is stored already is not fetched again.");
+        return new IngestionException(FailureKind.TIMEOUT, Overdue.sentence(row.deadline(), null));
     }
 }

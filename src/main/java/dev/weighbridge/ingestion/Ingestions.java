@@ -2,6 +2,7 @@ package dev.weighbridge.ingestion;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -59,6 +60,13 @@ public class Ingestions {
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<String> holdOpen(String openKey) {
         return sql.sql("select uuid from ingestion where open_key = :key for update").param("key", openKey).query(String.class).optional();
+    }
+
+    /** Lets one more caller wait for it: it has time until the latest of their deadlines. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void prolong(String uuid, Instant deadline) {
+        sql.sql("update ingestion set deadline = :deadline where uuid = :uuid and deadline < :deadline").param("uuid", uuid)
+                .param("deadline", IngestionRows.column(deadline)).update();
     }
 
     @Transactional(readOnly = true)

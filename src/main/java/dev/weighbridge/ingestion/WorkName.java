@@ -16,7 +16,10 @@ public enum WorkName {
     DELETE("delete"),
 
     /** Read again from the stored bytes what many models are; the work's subject is the API job's uuid. */
-    DERIVE("derive");
+    DERIVE("derive"),
+
+    /** Call back the caller of an API job; the work's subject is the job's uuid. */
+    WEB_HOOK("web-hook");
 
     private final String text;
 

@@ -8,9 +8,9 @@ import java.net.InetAddress;
  * @param first any address of the block
  * @param prefix how many leading bits all addresses of the block share
  */
-record AddressRange(InetAddress first, int prefix) {
+public record AddressRange(InetAddress first, int prefix) {
 
-    AddressRange {
+    public AddressRange {
         if (prefix < 0 || prefix > first.getAddress().length * 8) {
             throw new IllegalArgumentException("a prefix of " + prefix + " bits does not fit an address like " + first.getHostAddress());
         }
@@ -26,7 +26,21 @@ record AddressRange(InetAddress first, int prefix) {
         return new AddressRange(first, slash < 0 ? first.getAddress().length * 8 : Integer.parseInt(text.substring(slash + 1)));
     }
 
-    boolean contains(InetAddress address) {
+    /**
+     * Reads an entry of a setting.
+     *
+     * @throws IllegalArgumentException naming the setting, if it is neither an address nor a CIDR block
+     */
+    public static AddressRange parse(String setting, String text) {
+        try {
+            return parse(text.strip());
+        } catch (IllegalArgumentException malformed) {
+            throw new IllegalArgumentException("Could not read " + setting + ": '" + text + "' is no address or CIDR block. Correct it.",
+                    malformed);
+        }
+    }
+
+    public boolean contains(InetAddress address) {
         byte[] mine = first.getAddress();
         byte[] other = address.getAddress();
         if (mine.length != other.length) {
@@ -39,5 +53,11 @@ record AddressRange(InetAddress first, int prefix) {
             }
         }
         return true;
+    }
+
+    /** As {@link #parse(String)} reads it. */
+    @Override
+    public String toString() {
+        return first.getHostAddress() + "/" + prefix;
     }
 }

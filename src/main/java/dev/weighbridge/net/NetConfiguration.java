@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The client that sources use. Whoever goes out under another policy makes a client of his own: connections are never shared across policies. */
+/** The client that sources use. Whoever goes out under another policy has {@link OutboundClients} make one: connections are never shared across policies. */
 @Configuration(proxyBeanMethods = false)
 class NetConfiguration {
 
@@ -22,8 +22,13 @@ class NetConfiguration {
     }
 
     @Bean
-    OutboundRoutes outboundRoutes(SourceNetworks networks, ProxySettings proxy) {
-        var policy = new NetworkPolicy(SourceNetworks.PROPERTY, networks.allowedNetworks(), InetAddress::getAllByName);
+    HostResolver hostResolver() {
+        return InetAddress::getAllByName;
+    }
+
+    @Bean
+    OutboundRoutes outboundRoutes(SourceNetworks networks, ProxySettings proxy, HostResolver names) {
+        var policy = new NetworkPolicy(SourceNetworks.PROPERTY, networks.allowedNetworks(), names);
         return new OutboundRoutes(policy, ProxyRules.of(proxy, System.getenv()));
     }
 

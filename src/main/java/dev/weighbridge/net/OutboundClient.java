@@ -1,6 +1,7 @@
 package dev.weighbridge.net;
 
 import dev.weighbridge.artifact.IngestionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends HTTP requests under one network policy, from a pool of connections, directly or by the operator's proxy. Used by many threads at once. It
@@ -11,12 +12,15 @@ public final class OutboundClient implements AutoCloseable {
 
     private final Exchanges exchanges;
 
-    private final RateBudgets budgets;
+    private final @Nullable RateBudgets budgets;
 
     private final NetMeters meters;
 
-    /** @param exchanges closed with this; connections are not shared with clients of another policy */
-    OutboundClient(Exchanges exchanges, RateBudgets budgets, NetMeters meters) {
+    /**
+     * @param exchanges closed with this; connections are not shared with clients of another policy
+     * @param budgets null to ask whatever the host wishes
+     */
+    OutboundClient(Exchanges exchanges, @Nullable RateBudgets budgets, NetMeters meters) {
         this.exchanges = exchanges;
         this.budgets = budgets;
         this.meters = meters;
@@ -50,11 +54,15 @@ public final class OutboundClient implements AutoCloseable {
      * @throws IngestionException as {@link #send} does, but for the redirects
      */
     public OutboundResponse sendOnce(OutboundRequest request) {
-        budgets.admit(request);
+        if (budgets != null) {
+            budgets.admit(request);
+        }
         try {
             OutboundResponse response = exchanges.exchange(request);
             meters.answered(request.url(), response.status());
-            budgets.learn(request, response);
+            if (budgets != null) {
+                budgets.learn(request, response);
+            }
             return response;
         } catch (IngestionException unanswered) {
             meters.unanswered(request.url());

@@ -94,7 +94,7 @@ public record OutboundRequest(URI url, Map<String, String> headers, @Nullable Cr
     }
 
     /** What is wrong with a URL, or null if it can be asked. */
-    static @Nullable String flawOf(URI url) {
+    public static @Nullable String flawOf(URI url) {
         String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
             return "its scheme is not http or https";

@@ -7,7 +7,9 @@ public enum Lane {
     /** What may take hours. */
     LARGE("queue_large"),
     /** What nobody waits for: manifests, sweeps. */
-    BACKGROUND("queue_background");
+    BACKGROUND("queue_background"),
+    /** Calls to receivers outside, which may be slow to answer. */
+    HOOKS("queue_hooks");
 
     private final String table;
 

@@ -38,6 +38,7 @@ record QueueProperties(@DefaultValue({
             case SMALL -> worker.smallSlots;
             case LARGE -> worker.largeSlots;
             case BACKGROUND -> 2;
+            case HOOKS -> 8;
         };
     }
 }

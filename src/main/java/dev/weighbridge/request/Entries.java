@@ -1,5 +1,6 @@
 package dev.weighbridge.request;
 
+import java.time.Instant;
 import java.util.Optional;
 
 import dev.weighbridge.ingestion.ApiJobs;
@@ -29,6 +30,11 @@ final class Entries {
     /** The open ingestion of an equal request, which stays open until the transaction ends. */
     Optional<String> open(String key) {
         return ingestions.holdOpen(key);
+    }
+
+    /** Gives an open ingestion as much time as one more caller is willing to wait. */
+    void prolong(String ingestionUuid, Instant deadline) {
+        ingestions.prolong(ingestionUuid, deadline);
     }
 
     /** The new ingestion, with its work. */

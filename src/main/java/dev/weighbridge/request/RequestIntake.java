@@ -80,6 +80,7 @@ public class RequestIntake {
             references.check(request.makes().kind(), request.given());
             references.checkTags(request.makes().kind(), request.accountUuid(), request.given());
         }
+        open.ifPresent(joined -> entries.prolong(joined, terms.deadlines().of(request.call())));
         String ingestion = open.orElseGet(() -> entries.enter(ingestion(request, key)));
         entries.follow(request, ingestion);
         return new Accepted(ingestion, open.isPresent());

@@ -44,7 +44,7 @@ class ExpiredTest {
 
     private static String job(TestNode node) {
         String uuid = ResourceUuid.random();
-        node.bean(ApiJobs.class).recordEnded(uuid, null, 200, "{}");
+        node.bean(ApiJobs.class).recordEnded(uuid, null, null, 200, "{}");
         return uuid;
     }
 }

@@ -28,6 +28,17 @@ class ApiJobsTest {
 
     private static final Duration MOMENT = Duration.ofMillis(1);
 
+    /** Nobody is called but by a test. */
+    private static final Callbacks UNCALLED = new Callbacks() {
+        @Override
+        public String sealed(String jobUuid, String url) {
+            return "sealed " + url;
+        }
+
+        @Override
+        public void due(String jobUuid) {}
+    };
+
     private final TestNode node;
 
     private final HandClock hands = new HandClock(Instant.parse("2999-01-01T00:00:00Z"));
@@ -38,12 +49,12 @@ class ApiJobsTest {
 
     ApiJobsTest(TestDatabase database) {
         this.node = TestNode.shared(database);
-        this.jobs = new ApiJobs(node.bean(JdbcClient.class), hands.clock());
+        this.jobs = new ApiJobs(node.bean(JdbcClient.class), UNCALLED, hands.clock());
     }
 
     @Test
     void aJobWithItsOwnAnswerIsKeptThreeHours() {
-        jobs.recordEnded(uuid, null, 200, "{}");
+        jobs.recordEnded(uuid, null, null, 200, "{}");
         hands.advance(KEPT);
         assertThat(jobs.find(uuid)).hasValueSatisfying(job -> assertThat(job.body()).isEqualTo("{}"));
         jobs.sweep();
@@ -75,13 +86,29 @@ class ApiJobsTest {
     }
 
     @Test
+    void aJobIsKeptUntilItsCallerWasCalledBack() {
+        jobs.recordEnded(uuid, null, "https://hook.example/a", 200, "{}");
+        hands.advance(KEPT.plus(MOMENT));
+        jobs.triedToCallBack(uuid);
+        jobs.sweep();
+        assertThat(jobs.find(uuid)).isPresent();
+        assertThat(jobs.callback(uuid)).contains(new Callback("sealed https://hook.example/a", 1, null));
+
+        jobs.calledBack(uuid);
+        assertThat(jobs.callback(uuid)).isEmpty();
+        assertThat(jobs.find(uuid)).isEmpty();
+        jobs.sweep();
+        assertThat(rows()).isZero();
+    }
+
+    @Test
     void aUuidIsFreeAgainOnceItsJobIsForgotten() {
-        jobs.recordEnded(uuid, null, 200, "{}");
-        assertThatThrownBy(() -> jobs.recordEnded(uuid, null, 503, "{}")).isInstanceOfSatisfying(IngestionException.class,
+        jobs.recordEnded(uuid, null, null, 200, "{}");
+        assertThatThrownBy(() -> jobs.recordEnded(uuid, null, null, 503, "{}")).isInstanceOfSatisfying(IngestionException.class,
                 refused -> assertThat(refused.kind()).isEqualTo(FailureKind.CONFLICT));
         hands.advance(KEPT.plus(MOMENT));
         jobs.sweep();
-        jobs.recordEnded(uuid, null, 503, "{}");
+        jobs.recordEnded(uuid, null, null, 503, "{}");
         assertThat(jobs.find(uuid)).hasValueSatisfying(job -> assertThat(job.status()).isEqualTo(503));
     }
 

@@ -20,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * A whole node in this JVM, on a real socket of the loopback address, with its own home folder and database. Its {@code admin} has the password
- * {@value #ADMIN_PASSWORD}; local models may lie under {@link #models()}; sources on loopback are allowed.
+ * {@value #ADMIN_PASSWORD}; local models may lie under {@link #models()}; sources and web hooks on loopback are allowed.
  */
 public final class TestNode implements AutoCloseable {
 
@@ -54,7 +54,8 @@ public final class TestNode implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1", "--weighbridge.home=" + home,
                 "--spring.datasource.url=" + url, "--spring.datasource.username=" + user,
                 "--weighbridge.admin.password=" + ADMIN_PASSWORD, "--weighbridge.sources.local-roots=" + home.resolve("models"),
-                "--weighbridge.sources.allowed-networks=127.0.0.0/8,::1/128", "--weighbridge.centers.probe-every=0s"));
+                "--weighbridge.sources.allowed-networks=127.0.0.0/8,::1/128", "--weighbridge.webhooks.allowed-networks=127.0.0.0/8",
+                "--weighbridge.centers.probe-every=0s"));
         for (String property : properties) {
             arguments.add("--" + property);
         }
@@ -64,6 +65,7 @@ public final class TestNode implements AutoCloseable {
             throw new UncheckedIOException(failed);
         }
         var application = new SpringApplication(sources.toArray(Class<?>[]::new));
+        application.setDefaultProperties(Map.of("weighbridge.http.requests-per-minute", "0")); // all tests are one client
         return new TestNode(application.run(arguments.toArray(String[]::new)), home);
     }
 

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Objects;
 
 import dev.weighbridge.artifact.FailureKind;
+import dev.weighbridge.artifact.GivenFields;
 import dev.weighbridge.artifact.ResourceUuid;
 import dev.weighbridge.ingestion.Failure;
 import dev.weighbridge.ingestion.Ingestion;
@@ -64,6 +65,30 @@ class DeadlinesTest {
 
             assertThat(failure.kind()).isEqualTo(FailureKind.SOURCE_RATE_LIMITED);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void whoJoinsAnOpenIngestionGivesItHisTime(TestDatabase database) {
+        try (FaultyHttpServer server = FaultyHttpServer.start()) {
+            server.file("/later.bin", new byte[] {1}).refuseAlways(503);
+            TestNode node = TestNode.shared(database);
+            var given = new Imports(node).given("joined-" + ResourceUuid.random(), server.url("/later.bin").toString(), null);
+            Ingestion first = accept(node, given, Duration.ofMinutes(10));
+            Ingestion second = accept(node, given, null);
+            Ingestion third = accept(node, given, Duration.ofMinutes(1));
+            node.bean(Ingestions.class).cancel(first.uuid());
+
+            assertThat(second.uuid()).isEqualTo(first.uuid());
+            assertThat(second.deadline()).isAfter(first.deadline().plus(Duration.ofHours(23)));
+            assertThat(third.deadline()).isEqualTo(second.deadline());
+        }
+    }
+
+    private static Ingestion accept(TestNode node, GivenFields given, @Nullable Duration timeout) {
+        String uuid = node.bean(RequestIntake.class).accept(new ModelRequest(Imports.ADMIN, Origin.API, given, null, call(timeout)))
+                .ingestionUuid();
+        return node.bean(Ingestions.class).find(uuid).orElseThrow();
     }
 
     private static Failure failure(TestNode node, String name, String installPath, Duration timeout) {

@@ -80,7 +80,7 @@ class EnvelopeTest {
             tagUuids       | [1]
             """)
     void aFieldOfAnotherTypeIsRefusedByName(String field, String value) {
-        String body = "{\"param\":" + fields(",\"" + field + "\":" + value) + "}";
+        String body = "{\"param\":{\"url\":\"/a\",\"" + field + "\":" + value + "}}";
         assertThat(admin.post(CENTERS, body).refusedWith(400).body()).startsWith("invalid field[" + field + "]");
     }
 

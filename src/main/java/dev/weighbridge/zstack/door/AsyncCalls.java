@@ -85,7 +85,7 @@ public class AsyncCalls {
         try {
             transactions.executeWithoutResult(transaction -> {
                 Caller caller = callers.of(call);
-                jobs.recordEnded(job.jobUuid(), caller.accountUuid(), 200, work.apply(caller).toString());
+                jobs.recordEnded(job.jobUuid(), caller.accountUuid(), job.webHook(), 200, work.apply(caller).toString());
             });
         } catch (RuntimeException failed) {
             return failed(call, job, failed);
@@ -100,7 +100,7 @@ public class AsyncCalls {
             transactions.executeWithoutResult(transaction -> {
                 Caller caller = callers.of(call);
                 work.accept(caller);
-                jobs.recordEnded(job.jobUuid(), caller.accountUuid(), 200, Replies.nothing().toString());
+                jobs.recordEnded(job.jobUuid(), caller.accountUuid(), job.webHook(), 200, Replies.nothing().toString());
             });
         } catch (RuntimeException failed) {
             if (!isOfKind(FailureKind.NOT_FOUND, failed)) {
@@ -146,7 +146,7 @@ public class AsyncCalls {
 
     private void record(ApiCall job, int status, ObjectNode body) {
         try {
-            jobs.recordEnded(job.jobUuid(), null, status, body.toString());
+            jobs.recordEnded(job.jobUuid(), null, job.webHook(), status, body.toString());
         } catch (IngestionException used) {
             throw isOfKind(FailureKind.CONFLICT, used) ? duplicate() : used;
         }

@@ -12,9 +12,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** One HTTP request to this door, as the APIs see it. */
 public final class Call {
 
-    /** The largest body; ZStack's AddModel with every field at its limit stays under it. */
-    private static final int LARGEST_BODY = 2 * 1024 * 1024;
-
     private final HttpServletRequest request;
 
     Call(HttpServletRequest request) {
@@ -25,7 +22,7 @@ public final class Call {
      * The parameters of a POST.
      *
      * @param names the envelope's name and its aliases
-     * @throws Refusal 413 or 400 if the body is too large, malformed, has no such envelope, or a field of another type than {@code shape} says
+     * @throws Refusal 400 if the body is malformed, has no such envelope, or a field of another type than {@code shape} says
      */
     public Envelope envelope(Shape shape, String... names) throws IOException {
         return Envelope.in(body(), shape, "the body doesn't contain the parameters", List.of(names));
@@ -77,18 +74,8 @@ public final class Call {
         return false;
     }
 
+    /** How large it may be is bounded before the door. */
     private ObjectNode body() throws IOException {
-        if (request.getContentLengthLong() > LARGEST_BODY) {
-            throw tooLarge();
-        }
-        byte[] bytes = request.getInputStream().readNBytes(LARGEST_BODY + 1);
-        if (bytes.length > LARGEST_BODY) {
-            throw tooLarge();
-        }
-        return Json.received(bytes);
-    }
-
-    private static Refusal tooLarge() {
-        return new Refusal(413, "the body is larger than " + LARGEST_BODY + " bytes");
+        return Json.received(request.getInputStream().readAllBytes());
     }
 }

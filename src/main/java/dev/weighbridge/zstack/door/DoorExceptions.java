@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import dev.weighbridge.front.Refused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
@@ -44,6 +45,7 @@ class DoorExceptions implements HandlerExceptionResolver, Ordered {
     private static Answer answer(String path, Exception failure) {
         return switch (failure) {
             case Refusal refusal -> refusal.answer();
+            case Refused refused -> Answer.text(refused.status(), refused.sentence());
             case NoResourceFoundException unknown -> Answer.text(404, "no api mapping to " + path);
             case HttpRequestMethodNotSupportedException wrong ->
                     Answer.text(405, "The method[" + wrong.getMethod() + "] is not allowed for the path[" + path + "]");

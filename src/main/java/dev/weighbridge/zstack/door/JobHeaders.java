@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 import dev.weighbridge.artifact.ResourceUuid;
+import dev.weighbridge.net.OutboundRequest;
 import dev.weighbridge.request.ApiCall;
 import org.jspecify.annotations.Nullable;
 
@@ -51,14 +52,14 @@ final class JobHeaders {
         }
         try {
             URI hook = new URI(url.strip());
-            boolean web = "http".equalsIgnoreCase(hook.getScheme()) || "https".equalsIgnoreCase(hook.getScheme());
-            if (web && hook.getHost() != null && url.length() <= LONGEST_HOOK) {
+            if (OutboundRequest.flawOf(hook) == null && url.length() <= LONGEST_HOOK) {
                 return hook.toString();
             }
         } catch (URISyntaxException malformed) {
             throw invalid("X-Web-Hook", "it is no URL (" + malformed.getReason() + ")");
         }
-        throw invalid("X-Web-Hook", "it must be an http or https URL of at most " + LONGEST_HOOK + " characters");
+        throw invalid("X-Web-Hook",
+                "it must be an http or https URL of at most " + LONGEST_HOOK + " characters, without a user name or password");
     }
 
     private static Refusal invalid(String header, String why) {
