@@ -48,7 +48,7 @@ final class CommitStep implements AttemptStep {
 
     /** The rows that the commit changes. */
     @Component
-    record Rows(Fence fence, Inventory inventory, Attempts attempts) {}
+    record Rows(Fence fence, Admission admission, Inventory inventory, Attempts attempts) {}
 
     @Override
     public void run(Attempt attempt, Work work) {
@@ -59,6 +59,7 @@ final class CommitStep implements AttemptStep {
             // Not before: until the ingestion is locked, a repair may move its files to another blob.
             List<StoredFile> stored = files.stored(attempt.ingestionUuid());
             var model = new NewModel(work.modelUuid(), work.accountUuid(), ADDED_BY_A_PERSON, work.given(), weighing.weighed(), stored);
+            rows.admission().admitForGood(work, stored.stream().mapToLong(StoredFile::size).sum());
             rows.inventory().add(model);
             rows.attempts().succeed(attempt);
             queue.enter(Lane.BACKGROUND, WorkName.MANIFEST.text(), model.uuid());

@@ -44,15 +44,15 @@ public class RequestIntake {
         this.failpoints = failpoints;
     }
 
-    /** How its token is kept, and until when it may wait. */
+    /** How its token is kept, until when it may wait, and how many its account may have. */
     @Component
-    record Terms(SecretBox box, Deadlines deadlines) {}
+    record Terms(SecretBox box, Deadlines deadlines, ModelQuota quota) {}
 
     /**
      * Checks a request and enters it, or lets it share the ingestion of an equal one that is open.
      *
      * @throws dev.weighbridge.artifact.IngestionException INVALID_REQUEST, NOT_FOUND (it points to something that is not there), CONFLICT (the API job's
-     *     uuid is used). Nothing is entered then
+     *     uuid is used), QUOTA_EXCEEDED. Nothing is entered then
      */
     public Accepted accept(ModelRequest request) {
         RequestCheck.check(request.given(), request.token());
@@ -78,6 +78,7 @@ public class RequestIntake {
         Optional<String> open = entries.open(key);
         if (open.isEmpty()) {
             references.check(request.given());
+            terms.quota().check(request);
         }
         String ingestion = open.orElseGet(() -> entries.enter(ingestion(request, key)));
         entries.follow(request, ingestion);

@@ -16,7 +16,12 @@ public enum InventoryType {
     MODEL("org.zstack.ai.entity.ModelInventory", Map.of("modelServiceRefs", MODEL_SERVICE_REF)),
     MODEL_CENTER_CAPACITY("org.zstack.ai.entity.ModelCenterCapacityInventory"),
     MODEL_CENTER("org.zstack.ai.entity.ModelCenterInventory", Map.of("capacity", MODEL_CENTER_CAPACITY)),
-    SESSION("org.zstack.header.identity.SessionInventory");
+    SESSION("org.zstack.header.identity.SessionInventory"),
+    ACCOUNT("org.zstack.header.identity.AccountInventory"),
+    USER("org.zstack.header.identity.UserInventory"),
+    QUOTA("org.zstack.header.identity.QuotaInventory"),
+    QUOTA_USAGE("org.zstack.header.identity.Quota$QuotaUsage"),
+    ACCESS_KEY("org.zstack.accessKey.AccessKeyInventory");
 
     private final String serverClass;
 
@@ -37,11 +42,12 @@ public enum InventoryType {
         return serverClass;
     }
 
-    /** Adds the map to an answer that has an {@code inventory}, {@code inventories}, or neither. */
+    /** Adds the map to an answer that has an {@code inventory}, {@code inventories}, {@code usages}, or neither. */
     ObjectNode describe(ObjectNode answer) {
         ObjectNode schema = Json.object();
         describe("inventory", answer.get("inventory"), schema);
         describe("inventories", answer.get("inventories"), schema);
+        describe("usages", answer.get("usages"), schema);
         return answer.set("schema", schema);
     }
 

@@ -7,6 +7,9 @@ import dev.weighbridge.ingestion.ApiJobs;
 import dev.weighbridge.ingestion.Failure;
 import dev.weighbridge.ingestion.Ingestion;
 import dev.weighbridge.ingestion.Ingestions;
+import dev.weighbridge.secret.SecretBox;
+import org.apache.commons.codec.binary.Base64;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,16 +17,21 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class JobResults {
 
+    private static final String SEALED = "sealed:";
+
     private final ApiJobs jobs;
 
     private final Ingestions ingestions;
 
     private final AddedResource added;
 
-    JobResults(ApiJobs jobs, Ingestions ingestions, AddedResource added) {
+    private final SecretBox box;
+
+    JobResults(ApiJobs jobs, Ingestions ingestions, AddedResource added, SecretBox box) {
         this.jobs = jobs;
         this.ingestions = ingestions;
         this.added = added;
+        this.box = box;
     }
 
     /** A result as a poll gives it; 202 while there is none. */
@@ -43,9 +51,24 @@ class JobResults {
         return jobs.find(jobUuid).map(this::result);
     }
 
+    /** An answer as the row of its job keeps it when there is a secret in it; no other row can show it. */
+    String sealed(String jobUuid, ObjectNode reply) {
+        return SEALED + Base64.encodeBase64String(box.encrypt(reply.toString(), sealedFor(jobUuid)));
+    }
+
+    private ObjectNode opened(String jobUuid, String body) {
+        return Json.stored(body.startsWith(SEALED)
+                ? box.decrypt(Base64.decodeBase64(body.substring(SEALED.length())), sealedFor(jobUuid))
+                : body);
+    }
+
+    private static String sealedFor(String jobUuid) {
+        return "API job " + DigestUtils.sha256Hex(jobUuid);
+    }
+
     private Result result(ApiJob job) {
         if (job.status() != null && job.body() != null) {
-            return new Result(job.status(), Json.stored(job.body()));
+            return new Result(job.status(), opened(job.uuid(), job.body()));
         }
         return Optional.ofNullable(job.ingestionUuid()).flatMap(ingestions::find).map(this::result).orElseGet(JobResults::running);
     }
