@@ -99,9 +99,10 @@ public class AccessKeys {
     /** @throws IngestionException NOT_FOUND */
     @Transactional
     public AccessKey change(String uuid, AccessKey.State state) {
-        rows.change(uuid, state, now());
-        return rows.find(uuid).orElseThrow(() -> new IngestionException(FailureKind.NOT_FOUND,
+        AccessKey key = rows.find(uuid).orElseThrow(() -> new IngestionException(FailureKind.NOT_FOUND,
                 "Could not change the access key: invalid field[uuid], resource[uuid:" + uuid + ", type:AccessKeyVO] not found. Check it."));
+        rows.change(uuid, state, now());
+        return rows.reread(key);
     }
 
     /** Deletes a key; does nothing if there is none. */

@@ -72,6 +72,12 @@ public class Accounts {
         return openSession(user.orElseThrow().getAccountUuid(), user.orElseThrow().getUuid());
     }
 
+    /** Whether there is an account of this name. Not for strangers. */
+    @Transactional(readOnly = true)
+    public boolean hasAccount(String name) {
+        return rows.named(name).isPresent();
+    }
+
     /** Who holds this session; empty if it is unknown, ended or expired. */
     @Transactional(readOnly = true)
     public Optional<Caller> session(String sessionUuid) {

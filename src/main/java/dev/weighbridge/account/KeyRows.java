@@ -30,6 +30,12 @@ class KeyRows {
                 .getResultList().stream().findFirst();
     }
 
+    /** What stands in the row after statements that Hibernate did not see. */
+    AccessKey reread(AccessKey key) {
+        entities.refresh(key);
+        return key;
+    }
+
     /** A key and for whom it opens. */
     record Holder(AccessKey key, Account.Type type) {}
 

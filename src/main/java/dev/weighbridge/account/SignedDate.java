@@ -9,9 +9,11 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,7 +30,11 @@ final class SignedDate {
 
     private static final DateTimeFormatter WALL_CLOCK = insensitive("EEE, d MMM yyyy HH:mm:ss");
 
-    private static final List<DateTimeFormatter> ZONES = List.of(insensitive("VV"), insensitive("z"), insensitive("[XXX][XX][X]"));
+    /** Where most of ZStack's users are: CST is theirs too, and not only that of Chicago. */
+    private static final Set<ZoneId> PREFERRED = Set.of(ZoneId.of("Asia/Shanghai"));
+
+    private static final List<DateTimeFormatter> ZONES = List.of(insensitive("VV"), insensitive("z"), new DateTimeFormatterBuilder()
+            .parseCaseInsensitive().appendZoneText(TextStyle.SHORT, PREFERRED).toFormatter(Locale.ENGLISH), insensitive("[XXX][XX][X]"));
 
     private final List<Instant> readings;
 

@@ -54,7 +54,7 @@ public final class TestNode implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1", "--weighbridge.home=" + home,
                 "--spring.datasource.url=" + url, "--spring.datasource.username=" + user,
                 "--weighbridge.admin.password=" + ADMIN_PASSWORD, "--weighbridge.sources.local-roots=" + home.resolve("models"),
-                "--weighbridge.sources.allowed-networks=127.0.0.0/8,::1/128"));
+                "--weighbridge.sources.allowed-networks=127.0.0.0/8,::1/128", "--weighbridge.login.failures-per-address=10000"));
         for (String property : properties) {
             arguments.add("--" + property);
         }

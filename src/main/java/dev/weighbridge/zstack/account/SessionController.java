@@ -52,7 +52,7 @@ class SessionController {
         String account = accountUuid == null ? fields.mandatory("accountName") : accountUuid;
         String user = fields.mandatory("userName");
         String password = fields.mandatory("password");
-        return loggedIn(call, account + " / " + user, () -> accounts.loginUser(account, user, password, call.address()));
+        return loggedIn(call, account, () -> accounts.loginUser(account, user, password, call.address()));
     }
 
     @PutMapping("/zstack/v1/login")
@@ -81,8 +81,9 @@ class SessionController {
         return loggedIn(call, name, () -> accounts.login(name, password, call.address()));
     }
 
-    private static Answer loggedIn(Call call, String name, Supplier<LoggedIn> login) {
-        call.audited().isAbout(name);
+    private Answer loggedIn(Call call, String name, Supplier<LoggedIn> login) {
+        // A name that nobody has may be a password that was typed in the wrong place.
+        call.audited().isAbout(accounts.hasAccount(name) ? name : "(unknown name)");
         try {
             LoggedIn session = login.get();
             call.audited().isBy(new Caller(session.accountUuid(), false, session.userUuid()));

@@ -59,6 +59,6 @@ final class Authorization {
         if (header == null) {
             throw Refusal.badRequest("missing header 'Authorization'");
         }
-        return SessionHeader.sessionIn(header).orElseThrow(() -> Refusal.badRequest("Authorization type must be 'OAuth' or 'ZStack'"));
+        return SessionHeader.sessionIn(header).orElseThrow(() -> Refusal.badRequest("Authorization type must be 'OAuth'"));
     }
 }
