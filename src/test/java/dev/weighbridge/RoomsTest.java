@@ -57,7 +57,8 @@ class RoomsTest {
         room("inspect", "store");
         room("version");
         room("inventory", "version");
-        room("pipeline", "queue", "ingestion", "center", "source", "transfer", "store", "inspect", "version", "inventory", "secret");
+        room("pipeline", "queue", "ingestion", "center", "source", "transfer", "store", "inspect", "version", "inventory", "secret",
+                "account");
         var belowRequest = ROOMS.keySet().toArray(String[]::new);
         room("request", "queue", "ingestion", "center", "inventory", "account", "secret");
         for (String room : List.of("plan", "verify", "collector", "hooks")) {

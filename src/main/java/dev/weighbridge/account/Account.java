@@ -9,12 +9,14 @@ import jakarta.persistence.Id;
 
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 
-/** One who may log in. Its uuid is also the uuid of its only user. */
+/** One who may log in and own models. Its uuid is also the uuid of its first user. */
 @Entity
-class Account {
+public class Account {
 
-    enum Type {
+    /** The administrator, or one of the others. */
+    public enum Type {
         ADMIN, NORMAL
     }
 
@@ -28,6 +30,8 @@ class Account {
     @Enumerated(EnumType.STRING)
     @JdbcTypeCode(SqlTypes.VARCHAR)
     private Type type;
+
+    private @Nullable String description;
 
     private Instant createDate;
 
@@ -45,20 +49,34 @@ class Account {
         lastOpDate = now;
     }
 
-    String uuid() {
+    Account describedAs(@Nullable String text) {
+        description = text;
+        return this;
+    }
+
+    public String getUuid() {
         return uuid;
     }
 
-    String name() {
+    public String getName() {
         return name;
     }
 
-    Type type() {
+    public Type getType() {
         return type;
     }
 
-    Instant createDate() {
+    @Nullable
+    public String getDescription() {
+        return description;
+    }
+
+    public Instant getCreateDate() {
         return createDate;
+    }
+
+    public Instant getLastOpDate() {
+        return lastOpDate;
     }
 
     String passwordHash() {

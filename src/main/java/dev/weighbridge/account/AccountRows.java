@@ -8,6 +8,7 @@ import java.util.Optional;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
@@ -15,7 +16,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The rows of accounts and sessions. */
+/** The rows of accounts, their users and sessions. */
 @Repository
 class AccountRows {
 
@@ -37,15 +38,26 @@ class AccountRows {
                 .findFirst();
     }
 
-    /** Until the caller's transaction ends, nobody else gets past this for the same account. */
-    void lock(String accountUuid) {
-        entities.find(Account.class, accountUuid, LockModeType.PESSIMISTIC_WRITE);
+    @Transactional(readOnly = true)
+    public Optional<Account> find(String uuid) {
+        return Optional.ofNullable(entities.find(Account.class, uuid));
     }
 
-    long liveSessions(String accountUuid, Instant now) {
+    /** Whether the name, in whatever case, is that of another account. */
+    boolean isUsedByAnother(String name, String uuid) {
+        return entities.createQuery("select count(*) from Account a where lower(a.name) = lower(:name) and a.uuid <> :uuid", Long.class)
+                .setParameter("name", name).setParameter("uuid", uuid).getSingleResult() > 0;
+    }
+
+    /** Until the caller's transaction ends, nobody else gets past this for the same account. */
+    Optional<Account> lock(String accountUuid) {
+        return Optional.ofNullable(entities.find(Account.class, accountUuid, LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    long liveSessions(String userUuid, Instant now) {
         return entities
-                .createQuery("select count(*) from AccountSession s where s.accountUuid = :account and s.expiredDate > :now", Long.class)
-                .setParameter("account", accountUuid).setParameter("now", now).getSingleResult();
+                .createQuery("select count(*) from AccountSession s where s.userUuid = :user and s.expiredDate > :now", Long.class)
+                .setParameter("user", userUuid).setParameter("now", now).getSingleResult();
     }
 
     void enter(AccountSession session) {
@@ -57,26 +69,28 @@ class AccountRows {
      * refused batch, here the password's hash, into its message, and so into the log.
      */
     boolean enterUnlessThere(Account account) {
-        OffsetDateTime now = account.createDate().atOffset(ZoneOffset.UTC);
+        OffsetDateTime now = account.getCreateDate().atOffset(ZoneOffset.UTC);
         try {
-            return jdbc.update("insert into account (uuid, name, password_hash, type, create_date, last_op_date) values (?, ?, ?, ?, ?, ?)",
-                    account.uuid(), account.name(), account.passwordHash(), account.type().name(), now, now) == 1;
+            return jdbc.update("""
+                    insert into account (uuid, name, password_hash, type, description, create_date, last_op_date)
+                    values (?, ?, ?, ?, ?, ?, ?)""", account.getUuid(), account.getName(), account.passwordHash(), account.getType().name(),
+                    account.getDescription(), now, now) == 1;
         } catch (DuplicateKeyException anotherWasFirst) {
-            LOG.debug("The account {} is there already.", account.name(), anotherWasFirst);
+            LOG.debug("The account {} is there already.", account.getName(), anotherWasFirst);
             return false;
         }
     }
 
     Optional<Caller> callerOf(String sessionKey, Instant now) {
         return entities.createQuery("""
-                select new dev.weighbridge.account.Caller(a.uuid, a.type = :admin)
+                select new dev.weighbridge.account.Caller(a.uuid, a.type = :admin, s.userUuid)
                 from AccountSession s join Account a on a.uuid = s.accountUuid
                 where s.uuidSha256 = :key and s.expiredDate > :now""", Caller.class).setParameter("key", sessionKey)
                 .setParameter("now", now)
                 .setParameter("admin", Account.Type.ADMIN).getResultList().stream().findFirst();
     }
 
-    /** The old password's sessions end with it. */
+    /** The old password's sessions end with it; those of the account's users do not. */
     void changePassword(String accountUuid, String newHash, Instant now) {
         entities.createQuery("update Account a set a.passwordHash = :hash, a.lastOpDate = :now where a.uuid = :uuid")
                 .setParameter("hash", newHash)
@@ -84,13 +98,30 @@ class AccountRows {
         endAllOf(accountUuid);
     }
 
+    void describe(String accountUuid, String name, @Nullable String description, Instant now) {
+        entities.createQuery("""
+                update Account a set a.name = :name, a.description = :description, a.lastOpDate = :now where a.uuid = :uuid""")
+                .setParameter("name", name).setParameter("description", description).setParameter("now", now)
+                .setParameter("uuid", accountUuid).executeUpdate();
+    }
+
+    /** What stands in the row after statements that Hibernate did not see. */
+    Account reread(Account account) {
+        entities.refresh(account);
+        return account;
+    }
+
+    void delete(String accountUuid) {
+        entities.createQuery("delete from Account a where a.uuid = :uuid").setParameter("uuid", accountUuid).executeUpdate();
+    }
+
     void end(String sessionKey) {
         entities.createQuery("delete from AccountSession s where s.uuidSha256 = :key").setParameter("key", sessionKey).executeUpdate();
     }
 
-    private void endAllOf(String accountUuid) {
-        entities.createQuery("delete from AccountSession s where s.accountUuid = :account").setParameter("account", accountUuid)
-                .executeUpdate();
+    /** Whoever holds a session of the user holds none any more. */
+    void endAllOf(String userUuid) {
+        entities.createQuery("delete from AccountSession s where s.userUuid = :user").setParameter("user", userUuid).executeUpdate();
     }
 
     int endExpired(Instant now) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.artifact.ResourceUuid;
+import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -17,25 +18,31 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class Accounts {
 
-    /** What a client sends has 128 characters; what is much longer is not even looked at. */
-    private static final int LONGEST_PASSWORD = 255;
-
     private final AccountRows rows;
 
-    private final Passwords passwords;
+    private final UserRows users;
 
-    private final SessionProperties sessions;
+    private final GuardedPasswords passwords;
+
+    private final SessionTerms sessions;
 
     private final TransactionTemplate transaction;
 
-    private final Clock clock;
-
-    Accounts(AccountRows rows, Passwords passwords, SessionProperties sessions, TransactionTemplate transaction, Clock clock) {
+    Accounts(AccountRows rows, UserRows users, GuardedPasswords passwords, SessionTerms sessions, TransactionTemplate transaction) {
         this.rows = rows;
+        this.users = users;
         this.passwords = passwords;
         this.sessions = sessions;
         this.transaction = transaction;
-        this.clock = clock;
+    }
+
+    /** How sessions live, and what time it is. */
+    @Component
+    record SessionTerms(SessionProperties properties, Clock clock) {
+
+        Instant now() {
+            return clock.instant().truncatedTo(ChronoUnit.MICROS);
+        }
     }
 
     /**
@@ -43,24 +50,38 @@ public class Accounts {
      * one.
      *
      * @param password the lower-case hex SHA-512 of the clear text
+     * @param address the client's
      * @throws IngestionException NOT_AUTHENTICATED (wrong name or password, not said which), LIMIT_EXCEEDED (the account has too many live sessions),
-     *     RATE_LIMITED (too many logins at once)
+     *     RATE_LIMITED (too many logins at once, or too many failed ones)
      */
-    public LoggedIn login(String accountName, String password) {
+    public LoggedIn login(String accountName, String password, String address) {
         Optional<Account> account = rows.named(accountName);
-        boolean fits = password.length() <= LONGEST_PASSWORD;
-        boolean right = passwords.match(fits ? password : "", account.map(Account::passwordHash).orElse(null));
-        if (account.isEmpty() || !right) {
-            throw new IngestionException(FailureKind.NOT_AUTHENTICATED,
-                    "Could not log in: wrong account name or password. Correct them and try again.");
-        }
-        return openSession(account.get().uuid());
+        passwords.check(new LoginAttempt(accountName, password, address), account.map(Account::passwordHash).orElse(null));
+        String uuid = account.orElseThrow().getUuid();
+        return openSession(uuid, uuid);
+    }
+
+    /**
+     * Opens a session for a user of an account, as {@link #login} does for the account itself.
+     *
+     * @param account its name or its uuid
+     */
+    public LoggedIn loginUser(String account, String userName, String password, String address) {
+        Optional<AccountUser> user = users.named(account, userName);
+        passwords.check(new LoginAttempt(account + " / " + userName, password, address), user.map(AccountUser::passwordHash).orElse(null));
+        return openSession(user.orElseThrow().getAccountUuid(), user.orElseThrow().getUuid());
+    }
+
+    /** Whether there is an account of this name. Not for strangers. */
+    @Transactional(readOnly = true)
+    public boolean hasAccount(String name) {
+        return rows.named(name).isPresent();
     }
 
     /** Who holds this session; empty if it is unknown, ended or expired. */
     @Transactional(readOnly = true)
     public Optional<Caller> session(String sessionUuid) {
-        return rows.callerOf(AccountSession.keyOf(sessionUuid), now());
+        return rows.callerOf(AccountSession.keyOf(sessionUuid), sessions.now());
     }
 
     /** Ends the session; does nothing if there is none. */
@@ -69,27 +90,25 @@ public class Accounts {
         rows.end(AccountSession.keyOf(sessionUuid));
     }
 
-    /** Forgets the sessions that have expired, and says how many. They have opened nothing since they did. */
+    /** Forgets failed logins that count no more, and the sessions that have expired; says how many of these. They have opened nothing since they did. */
     @Transactional
     public int sweepExpired() {
-        return rows.endExpired(now());
+        passwords.sweep();
+        return rows.endExpired(sessions.now());
     }
 
-    private LoggedIn openSession(String accountUuid) {
+    private LoggedIn openSession(String accountUuid, String userUuid) {
         return Objects.requireNonNull(transaction.execute(status -> {
             rows.lock(accountUuid);
-            Instant now = now();
-            if (rows.liveSessions(accountUuid, now) >= sessions.perAccount()) {
-                throw new IngestionException(FailureKind.LIMIT_EXCEEDED, "Could not log in: the account has " + sessions.perAccount()
+            Instant now = sessions.now();
+            int most = sessions.properties().perAccount();
+            if (rows.liveSessions(userUuid, now) >= most) {
+                throw new IngestionException(FailureKind.LIMIT_EXCEEDED, "Could not log in: the account or user has " + most
                         + " live sessions, which is the limit. Log out of some, or wait until they expire.");
             }
-            var opened = new LoggedIn(ResourceUuid.random(), accountUuid, accountUuid, now, now.plus(sessions.lifetime()));
+            var opened = new LoggedIn(ResourceUuid.random(), accountUuid, userUuid, now, now.plus(sessions.properties().lifetime()));
             rows.enter(new AccountSession(opened));
             return opened;
         }));
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -81,7 +81,7 @@ class AdminAccount implements SmartInitializingSingleton {
             return;
         }
         String hash = passwords.hash(password);
-        transaction.executeWithoutResult(status -> rows.changePassword(admin.uuid(), hash, now()));
+        transaction.executeWithoutResult(status -> rows.changePassword(admin.getUuid(), hash, now()));
         LOG.info("The password of {} is now that of weighbridge.admin.password; its sessions are ended.", NAME);
     }
 

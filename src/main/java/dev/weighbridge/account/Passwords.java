@@ -38,8 +38,14 @@ class Passwords {
     /** Stands in where there is no account, so that a login of nobody takes as long as one with a wrong password. */
     private final String hashOfNobody = String.valueOf(argon2.encode("nobody"));
 
+    /** @throws IngestionException RATE_LIMITED as {@link #match} */
     String hash(String sha512Hex) {
-        return String.valueOf(argon2.encode(sha512Hex));
+        takeTurn();
+        try {
+            return String.valueOf(argon2.encode(sha512Hex));
+        } finally {
+            turns.release();
+        }
     }
 
     /**

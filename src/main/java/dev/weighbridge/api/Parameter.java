@@ -1,5 +1,8 @@
 package dev.weighbridge.api;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
@@ -47,6 +50,18 @@ final class Parameter {
             case "false" -> false;
             default -> throw invalid(name, text, "Give true or false.");
         };
+    }
+
+    /** A moment as RFC 3339 writes it; null when it is not given. A plus may have become a space on its way. */
+    static @Nullable Instant time(String name, @Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        try {
+            return OffsetDateTime.parse(text.strip().replace(' ', '+')).toInstant();
+        } catch (DateTimeParseException malformed) {
+            throw invalid(name, text, "Give a moment such as 2026-11-29T12:00:00Z.");
+        }
     }
 
     /** {@code field}, {@code +field} or {@code -field}; a plus may have become a space on its way. */

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import dev.weighbridge.account.AuditedCall;
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.artifact.ResourceUuid;
@@ -58,7 +59,9 @@ class Problems implements HandlerExceptionResolver, Ordered {
             if (failure instanceof ErrorResponse known) {
                 known.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
             }
-            write(response, problem(request, failure));
+            Problem problem = problem(request, failure);
+            AuditedCall.of(request).failed(problem.kind().name());
+            write(response, problem);
         } catch (IOException hungUp) {
             throw new UncheckedIOException(hungUp);
         }

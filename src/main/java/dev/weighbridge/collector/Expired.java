@@ -3,11 +3,12 @@ package dev.weighbridge.collector;
 import java.time.Duration;
 
 import dev.weighbridge.account.Accounts;
+import dev.weighbridge.account.Audit;
 import dev.weighbridge.ingestion.ApiJobs;
 import dev.weighbridge.queue.RecurringWork;
 import org.springframework.stereotype.Component;
 
-/** Forgets the sessions and API jobs whose time is over. They open and answer nothing since it was. */
+/** Forgets the sessions, API jobs, failed logins and the audit whose time is over. */
 @Component
 final class Expired implements RecurringWork {
 
@@ -15,9 +16,12 @@ final class Expired implements RecurringWork {
 
     private final ApiJobs jobs;
 
-    Expired(Accounts accounts, ApiJobs jobs) {
+    private final Audit audit;
+
+    Expired(Accounts accounts, ApiJobs jobs, Audit audit) {
         this.accounts = accounts;
         this.jobs = jobs;
+        this.audit = audit;
     }
 
     @Override
@@ -34,5 +38,6 @@ final class Expired implements RecurringWork {
     public void run() {
         accounts.sweepExpired();
         jobs.sweep();
+        audit.sweep();
     }
 }

@@ -161,6 +161,20 @@ public class Ingestions {
                 .single();
     }
 
+    /** How many of the account's ingestions are open. */
+    @Transactional(readOnly = true)
+    public long openOf(String accountUuid) {
+        return sql.sql("select count(*) from ingestion where open_key is not null and account_uuid = :account")
+                .param("account", accountUuid).query(Long.class).single();
+    }
+
+    /** Makes all ingestions of an account, which have ended, those of another. */
+    @Transactional
+    public void handOver(String accountUuid, String heirUuid) {
+        sql.sql("update ingestion set account_uuid = :heir where account_uuid = :account").param("heir", heirUuid)
+                .param("account", accountUuid).update();
+    }
+
     /** Bytes that the account's other open ingestions have listed. */
     @Transactional(readOnly = true)
     public long listedBytesOf(String accountUuid, String butNotOf) {

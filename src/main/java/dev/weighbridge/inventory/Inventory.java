@@ -149,6 +149,12 @@ public class Inventory {
         return entities.createQuery(query, Long.class).setParameter("account", accountUuid).getSingleResult();
     }
 
+    /** How many models an account has. */
+    @Transactional(readOnly = true)
+    public long countOf(String accountUuid) {
+        return count((model, query, sql) -> sql.equal(model.get("accountUuid"), accountUuid));
+    }
+
     /** The model's files, sorted by the bytes of their paths; empty if there is no such model. */
     @Transactional(readOnly = true)
     public List<StoredFile> files(String uuid) {

@@ -9,12 +9,10 @@ import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.artifact.SourceFile;
 import dev.weighbridge.ingestion.Ingestions;
 import dev.weighbridge.ingestion.Work;
-import dev.weighbridge.inventory.Inventory;
 import dev.weighbridge.store.BlobStore;
 import dev.weighbridge.transfer.KnownBytes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.util.unit.DataSize;
 
 /** Decides, before the first byte is fetched, whether what was listed can come in: its size is the given one, its account has room, and the store has. */
 @Component
@@ -26,15 +24,15 @@ public class Admission {
 
     private final Ingestions ingestions;
 
-    private final Inventory inventory;
+    private final AccountRoom account;
 
     private final PipelineProperties properties;
 
-    Admission(BlobStore store, KnownBytes known, Ingestions ingestions, Inventory inventory, PipelineProperties properties) {
+    Admission(BlobStore store, KnownBytes known, Ingestions ingestions, AccountRoom account, PipelineProperties properties) {
         this.store = store;
         this.known = known;
         this.ingestions = ingestions;
-        this.inventory = inventory;
+        this.account = account;
         this.properties = properties;
     }
 
@@ -47,7 +45,7 @@ public class Admission {
      */
     public record Candidate(ArtifactKind kind, String name, String accountUuid, @Nullable Long size, String ingestionUuid) {
 
-        private String named() {
+        String named() {
             return kind.named(name);
         }
 
@@ -64,7 +62,7 @@ public class Admission {
     public void admit(Candidate candidate, List<SourceFile> files, boolean announcementsAreTrusted) {
         long bytes = bytes(files);
         checkSize(candidate, files, bytes);
-        checkQuota(candidate, bytes);
+        account.check(candidate, bytes);
         OptionalLong free = store.free();
         if (free.isPresent()) {
             checkRoom(candidate, free.getAsLong() - ingestions.stillToCome(candidate.ingestionUuid()), files, announcementsAreTrusted);
@@ -77,7 +75,17 @@ public class Admission {
      * @throws IngestionException QUOTA_EXCEEDED
      */
     void admitWeighed(Work work, long bytes) {
-        checkQuota(Candidate.of(work), bytes);
+        account.check(Candidate.of(work), bytes);
+    }
+
+    /**
+     * Looks for the last time at what the account may have, and lets nobody else of the account commit until the caller's transaction ends: however many
+     * came in at once, no more stay than may.
+     *
+     * @throws IngestionException QUOTA_EXCEEDED
+     */
+    void admitForGood(Work work, long bytes) {
+        account.checkForGood(Candidate.of(work), bytes);
     }
 
     /** Of all files whose sizes are known; a container counts as it is packed. */
@@ -92,20 +100,6 @@ public class Admission {
             throw new IngestionException(FailureKind.SIZE_MISMATCH,
                     "Could not add " + candidate.named() + ": the request gave a size of "
                             + given + " bytes, and its source lists " + bytes + ". Correct the size, or leave it out.");
-        }
-    }
-
-    private void checkQuota(Candidate candidate, long bytes) {
-        DataSize most = properties.maxBytesPerAccount();
-        if (most == null) {
-            return;
-        }
-        long used = inventory.bytesOf(candidate.accountUuid())
-                + ingestions.listedBytesOf(candidate.accountUuid(), candidate.ingestionUuid());
-        if (used + bytes > most.toBytes()) {
-            throw new IngestionException(FailureKind.QUOTA_EXCEEDED, "Could not add " + candidate.named() + ": it has " + bytes
-                    + " bytes, and with the " + used + " that the account has or is importing that is more than the " + most.toBytes()
-                    + " it may have. Delete models or datasets, or ask for a larger quota (weighbridge.add-model.max-bytes-per-account).");
         }
     }
 

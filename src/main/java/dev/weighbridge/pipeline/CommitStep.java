@@ -44,7 +44,7 @@ final class CommitStep implements AttemptStep {
 
     /** The rows that the commit changes. */
     @Component
-    record Rows(Fence fence, Products products, Attempts attempts) {}
+    record Rows(Fence fence, Admission admission, Products products, Attempts attempts) {}
 
     @Override
     public void run(Attempt attempt, Work work) {
@@ -54,6 +54,7 @@ final class CommitStep implements AttemptStep {
             rows.fence().hold(attempt);
             // Not before: until the ingestion is locked, a repair may move its files to another blob.
             List<StoredFile> stored = files.stored(attempt.ingestionUuid());
+            rows.admission().admitForGood(work, stored.stream().mapToLong(StoredFile::size).sum());
             rows.products().of(work).enter(work, weighing, stored);
             rows.attempts().succeed(attempt);
             queue.enter(Lane.BACKGROUND, WorkName.MANIFEST.text(), work.modelUuid());

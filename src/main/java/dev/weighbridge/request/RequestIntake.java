@@ -44,15 +44,15 @@ public class RequestIntake {
         this.failpoints = failpoints;
     }
 
-    /** How its token is kept, and until when it may wait. */
+    /** How its token is kept, until when it may wait, and how many its account may have. */
     @Component
-    record Terms(SecretBox box, Deadlines deadlines) {}
+    record Terms(SecretBox box, Deadlines deadlines, ModelQuota quota) {}
 
     /**
      * Checks a request and enters it, or lets it share the ingestion of an equal one that is open.
      *
      * @throws dev.weighbridge.artifact.IngestionException INVALID_REQUEST, NOT_FOUND (it points to something that is not there), CONFLICT (the API job's
-     *     uuid is used). Nothing is entered then
+     *     uuid is used), QUOTA_EXCEEDED. Nothing is entered then
      */
     public Accepted accept(ModelRequest request) {
         RequestCheck.check(request.makes().kind(), request.given(), request.token());
@@ -79,6 +79,7 @@ public class RequestIntake {
         if (open.isEmpty()) {
             references.check(request.makes().kind(), request.given());
             references.checkTags(request.makes().kind(), request.accountUuid(), request.given());
+            terms.quota().check(request);
         }
         open.ifPresent(joined -> entries.prolong(joined, terms.deadlines().of(request.call())));
         String ingestion = open.orElseGet(() -> entries.enter(ingestion(request, key)));

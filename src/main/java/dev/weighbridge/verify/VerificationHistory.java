@@ -3,6 +3,7 @@ package dev.weighbridge.verify;
 import java.time.Clock;
 import java.time.Duration;
 
+import dev.weighbridge.account.Belongings;
 import dev.weighbridge.queue.RecurringWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,9 +11,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Forgets the verifications that ended ninety days ago, with their findings. */
+/** Forgets the verifications that ended ninety days ago, with their findings. Those of an account that is deleted become its heir's. */
 @Component
-class VerificationHistory implements RecurringWork {
+class VerificationHistory implements RecurringWork, Belongings {
 
     private static final Logger LOG = LoggerFactory.getLogger(VerificationHistory.class);
 
@@ -35,6 +36,13 @@ class VerificationHistory implements RecurringWork {
     @Override
     public Duration interval() {
         return Duration.ofHours(6);
+    }
+
+    @Override
+    @Transactional
+    public void handOver(String accountUuid, String heirUuid) {
+        sql.sql("update verification set account_uuid = :heir where account_uuid = :account").param("heir", heirUuid)
+                .param("account", accountUuid).update();
     }
 
     @Override

@@ -77,7 +77,7 @@ class AdminAccountTest {
     @Test
     void replacesTheStoredPasswordByTheGivenOneAndEndsTheSessions() {
         start("first");
-        String session = node.bean(Accounts.class).login("admin", DigestUtils.sha512Hex("first")).sessionUuid();
+        String session = node.bean(Accounts.class).login("admin", DigestUtils.sha512Hex("first"), "192.0.2.7").sessionUuid();
         start("first");
         assertThat(node.bean(Accounts.class).session(session)).isPresent();
 

@@ -39,7 +39,7 @@ class ExpiredTest {
     }
 
     private static String session(TestNode node) {
-        return node.bean(Accounts.class).login("admin", DigestUtils.sha512Hex(TestNode.ADMIN_PASSWORD)).sessionUuid();
+        return node.bean(Accounts.class).login("admin", DigestUtils.sha512Hex(TestNode.ADMIN_PASSWORD), "192.0.2.7").sessionUuid();
     }
 
     private static String job(TestNode node) {

@@ -55,7 +55,7 @@ public final class TestNode implements AutoCloseable {
                 "--spring.datasource.url=" + url, "--spring.datasource.username=" + user,
                 "--weighbridge.admin.password=" + ADMIN_PASSWORD, "--weighbridge.sources.local-roots=" + home.resolve("models"),
                 "--weighbridge.sources.allowed-networks=127.0.0.0/8,::1/128", "--weighbridge.webhooks.allowed-networks=127.0.0.0/8",
-                "--weighbridge.centers.probe-every=0s"));
+                "--weighbridge.centers.probe-every=0s", "--weighbridge.login.failures-per-address=10000"));
         for (String property : properties) {
             arguments.add("--" + property);
         }

@@ -51,12 +51,6 @@ class HeadersTest {
                 .isEqualTo("Authorization type must be 'OAuth'");
     }
 
-    @Test
-    void anAccessKeyIsRefusedWithTheReason() {
-        assertThat(anyone.with("Authorization", "ZStack id:signature").get("/zstack/v1/ai/models").refusedWith(400).body())
-                .contains("access keys are not supported yet");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"short", "0123456789012345678901234567890123456789", "0123456789012345678901234567890/", " "})
     void aMalformedJobUuidIsRefused(String uuid) {

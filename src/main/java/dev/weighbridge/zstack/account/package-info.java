@@ -1,4 +1,4 @@
-/** The APIs of accounts and sessions. */
+/** The APIs of accounts, users, sessions, access keys and quotas. */
 @NullMarked
 package dev.weighbridge.zstack.account;
 

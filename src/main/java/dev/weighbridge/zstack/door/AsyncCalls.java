@@ -1,7 +1,9 @@
 package dev.weighbridge.zstack.door;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -16,7 +18,7 @@ import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Every POST, PUT and DELETE under {@code /zstack/v1/ai} is an API job, also when its caller gets the result itself. A client that polls gets 202 and
+ * Every POST, PUT and DELETE is an API job, also when its caller gets the result itself. A client that polls gets 202 and
  * the job's location at once, for failures too; any other gets what a poll would, and 202 only if there is no result within the time that a call is
  * held.
  */
@@ -59,6 +61,8 @@ public class AsyncCalls {
         } catch (RuntimeException failed) {
             return failed(call, job, failed);
         }
+        call.audited().isAbout(accepted.ingestionUuid());
+        call.audited().goesOn();
         if (!call.isByPollingClient()) {
             held.await(accepted.ingestionUuid());
         }
@@ -73,6 +77,7 @@ public class AsyncCalls {
         } catch (RuntimeException failed) {
             return failed(call, job, failed);
         }
+        call.audited().goesOn();
         if (!call.isByPollingClient()) {
             held.awaitItems(job.jobUuid());
         }
@@ -81,11 +86,22 @@ public class AsyncCalls {
 
     /** Does work that is over at once, in one transaction with the recording of its result. {@code work} returns the answer's body. */
     public Answer run(Call call, Function<Caller, ObjectNode> work) {
+        return run(call, work, (job, reply) -> reply.toString());
+    }
+
+    /** As {@link #run}, with an answer that has a secret in it: the job's row keeps it encrypted. */
+    public Answer runSecretly(Call call, Function<Caller, ObjectNode> work) {
+        return run(call, work, results::sealed);
+    }
+
+    private Answer run(Call call, Function<Caller, ObjectNode> work, BiFunction<String, ObjectNode, String> kept) {
         ApiCall job = newJob(call);
         try {
             transactions.executeWithoutResult(transaction -> {
                 Caller caller = callers.of(call);
-                jobs.recordEnded(job.jobUuid(), caller.accountUuid(), job.webHook(), 200, work.apply(caller).toString());
+                ObjectNode reply = work.apply(caller);
+                Replies.uuid(reply).ifPresent(call.audited()::isAbout);
+                jobs.recordEnded(job.jobUuid(), caller.accountUuid(), job.webHook(), 200, kept.apply(job.jobUuid(), reply));
             });
         } catch (RuntimeException failed) {
             return failed(call, job, failed);
@@ -120,7 +136,7 @@ public class AsyncCalls {
         try {
             Caller caller = callers.of(call);
             ObjectNode body = work.apply(caller);
-            jobs.recordEnded(job.jobUuid(), caller.accountUuid(), 200, body.toString());
+            jobs.recordEnded(job.jobUuid(), caller.accountUuid(), job.webHook(), 200, body.toString());
         } catch (RuntimeException failed) {
             return failed(call, job, failed);
         }
@@ -140,7 +156,9 @@ public class AsyncCalls {
         if (isOfKind(FailureKind.CONFLICT, failure) && jobs.find(job.jobUuid()).isPresent()) {
             throw duplicate();
         }
-        record(job, 503, Failures.reply(failure));
+        ObjectNode reply = Failures.reply(failure);
+        call.audited().failed(Replies.code(reply));
+        record(job, 503, reply);
         return ended(call, job);
     }
 
@@ -157,8 +175,9 @@ public class AsyncCalls {
     }
 
     private Answer resultOrLocation(Call call, ApiCall job) {
-        return results.find(job.jobUuid()).filter(JobResults.Result::isThere).map(result -> result.shownTo(call))
-                .orElseGet(() -> accepted(call, job));
+        Optional<JobResults.Result> there = results.find(job.jobUuid()).filter(JobResults.Result::isThere);
+        there.filter(result -> result.status() != 200).ifPresent(result -> call.audited().failed(Replies.code(result.body())));
+        return there.map(result -> result.shownTo(call)).orElseGet(() -> accepted(call, job));
     }
 
     private static Answer accepted(Call call, ApiCall job) {

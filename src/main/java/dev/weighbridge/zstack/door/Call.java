@@ -3,9 +3,12 @@ package dev.weighbridge.zstack.door;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import jakarta.servlet.http.HttpServletRequest;
 
+import dev.weighbridge.account.AuditedCall;
+import dev.weighbridge.account.Caller;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -41,6 +44,21 @@ public final class Call {
     @Nullable
     public String header(String name) {
         return request.getHeader(name);
+    }
+
+    /** Who signed it; empty if it came with a session, or with nothing. */
+    Optional<Caller> signer() {
+        return Authorization.signer(request);
+    }
+
+    /** What the audit shall take down of it. */
+    public AuditedCall audited() {
+        return AuditedCall.of(request);
+    }
+
+    /** The address of whoever is at the other end of the connection. */
+    public String address() {
+        return request.getRemoteAddr();
     }
 
     /** Whether the caller asked for the {@code schema} map, as the Java SDK does in every request and poll. */

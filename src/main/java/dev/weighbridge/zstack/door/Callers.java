@@ -4,7 +4,7 @@ import dev.weighbridge.account.Accounts;
 import dev.weighbridge.account.Caller;
 import org.springframework.stereotype.Component;
 
-/** Finds out whose session a call was made with. */
+/** Finds out who makes a call. */
 @Component
 public class Callers {
 
@@ -21,7 +21,9 @@ public class Callers {
      * @throws ApiFailure ID.1001 if the session is unknown, expired or logged out
      */
     public Caller of(Call call) {
-        return accounts.session(Authorization.sessionIn(call.header("Authorization")))
+        Caller caller = call.signer().or(() -> accounts.session(Authorization.sessionIn(call.header("Authorization"))))
                 .orElseThrow(() -> new ApiFailure(ErrorCode.SESSION_INVALID, "Session expired"));
+        call.audited().isBy(caller);
+        return caller;
     }
 }

@@ -18,13 +18,22 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Teaches Spring MVC what the controllers of this door take and give back, and that everything under {@code /ai} needs credentials. */
+/** Teaches Spring MVC what the controllers of this door take and give back, and that everything but logins and polls needs credentials. */
 @Configuration(proxyBeanMethods = false)
 class DoorConfiguration implements WebMvcConfigurer {
 
+    private static final String[] OPEN = {"/zstack/v1/login", "/zstack/v1/accounts/login", "/zstack/v1/accounts/users/login",
+            "/zstack/v1/accounts/sessions/{uuid}", "/zstack/v1/accounts/sessions/{uuid}/valid", "/zstack/v1/api-jobs/**"};
+
+    private final Authorization authorization;
+
+    DoorConfiguration(Authorization authorization) {
+        this.authorization = authorization;
+    }
+
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new CredentialsRequired()).addPathPatterns("/zstack/v1/ai/**");
+        registry.addInterceptor(new CredentialsRequired(authorization)).addPathPatterns("/zstack/v1/**").excludePathPatterns(OPEN);
     }
 
     @Override
@@ -38,12 +47,12 @@ class DoorConfiguration implements WebMvcConfigurer {
     }
 
     /** Runs after the path and method were found and before the body is read: ZStack's order. */
-    private static final class CredentialsRequired implements HandlerInterceptor {
+    private record CredentialsRequired(Authorization authorization) implements HandlerInterceptor {
 
         @Override
         public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
             if (handler instanceof HandlerMethod) {
-                Authorization.sessionIn(request.getHeader("Authorization"));
+                authorization.check(request);
             }
             return true;
         }

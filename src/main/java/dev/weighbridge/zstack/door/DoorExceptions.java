@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import dev.weighbridge.account.AuditedCall;
 import dev.weighbridge.front.Refused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
@@ -15,6 +16,7 @@ import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Answers every call under {@code /zstack} that ends in an exception, in ZStack's forms: text for what is wrong with the call, 503 JSON for the rest. */
 @Component
@@ -35,14 +37,14 @@ class DoorExceptions implements HandlerExceptionResolver, Ordered {
             return null;
         }
         try {
-            answer(path.substring(CONTEXT.length()), failure).writeTo(response);
+            answer(request, path.substring(CONTEXT.length()), failure).writeTo(response);
         } catch (IOException hungUp) {
             throw new UncheckedIOException(hungUp);
         }
         return new ModelAndView();
     }
 
-    private static Answer answer(String path, Exception failure) {
+    private static Answer answer(HttpServletRequest request, String path, Exception failure) {
         return switch (failure) {
             case Refusal refusal -> refusal.answer();
             case Refused refused -> Answer.text(refused.status(), refused.sentence());
@@ -50,7 +52,13 @@ class DoorExceptions implements HandlerExceptionResolver, Ordered {
             case HttpRequestMethodNotSupportedException wrong ->
                     Answer.text(405, "The method[" + wrong.getMethod() + "] is not allowed for the path[" + path + "]");
             case MultipartException form -> Answer.text(400, "the body must be a JSON object");
-            default -> Answer.json(503, Failures.reply(failure));
+            default -> failed(request, failure);
         };
+    }
+
+    private static Answer failed(HttpServletRequest request, Exception failure) {
+        ObjectNode reply = Failures.reply(failure);
+        AuditedCall.of(request).failed(Replies.code(reply));
+        return Answer.json(503, reply);
     }
 }

@@ -21,7 +21,12 @@ public enum InventoryType {
     TAG_PATTERN("org.zstack.header.tag.TagPatternInventory"),
     USER_TAG("org.zstack.header.tag.UserTagInventory", Map.of("tagPattern", TAG_PATTERN)),
     ATTACH_TAG_RESULT("org.zstack.tag2.AttachTagResult", Map.of("inventory", USER_TAG)),
-    SESSION("org.zstack.header.identity.SessionInventory");
+    SESSION("org.zstack.header.identity.SessionInventory"),
+    ACCOUNT("org.zstack.header.identity.AccountInventory"),
+    USER("org.zstack.header.identity.UserInventory"),
+    QUOTA("org.zstack.header.identity.QuotaInventory"),
+    QUOTA_USAGE("org.zstack.header.identity.Quota$QuotaUsage"),
+    ACCESS_KEY("org.zstack.accessKey.AccessKeyInventory");
 
     private final String serverClass;
 
@@ -42,12 +47,13 @@ public enum InventoryType {
         return serverClass;
     }
 
-    /** Adds the map to an answer that has an {@code inventory}, {@code inventories}, {@code results}, or none of them. */
+    /** Adds the map to an answer that has an {@code inventory}, {@code inventories}, {@code results}, {@code usages}, or none of them. */
     ObjectNode describe(ObjectNode answer) {
         ObjectNode schema = Json.object();
         describe("inventory", answer.get("inventory"), schema);
         describe("inventories", answer.get("inventories"), schema);
         describe("results", answer.get("results"), schema);
+        describe("usages", answer.get("usages"), schema);
         return answer.set("schema", schema);
     }
 

@@ -14,12 +14,17 @@ import dev.weighbridge.ingestion.Failure;
 import dev.weighbridge.ingestion.Ingestion;
 import dev.weighbridge.ingestion.Ingestions;
 import dev.weighbridge.ingestion.JobItems;
+import dev.weighbridge.secret.SecretBox;
+import org.apache.commons.codec.binary.Base64;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What an API job has come to: its own recorded result, or, for what makes a model or dataset, where its ingestion stands. */
 @Component
 class JobResults {
+
+    private static final String SEALED = "sealed:";
 
     private final ApiJobs jobs;
 
@@ -29,11 +34,14 @@ class JobResults {
 
     private final JobItems items;
 
-    JobResults(ApiJobs jobs, Ingestions ingestions, List<AddedResource> added, JobItems items) {
+    private final SecretBox box;
+
+    JobResults(ApiJobs jobs, Ingestions ingestions, List<AddedResource> added, JobItems items, SecretBox box) {
         this.jobs = jobs;
         this.items = items;
         this.ingestions = ingestions;
         this.added = added.stream().collect(Collectors.toUnmodifiableMap(AddedResource::kind, Function.identity()));
+        this.box = box;
     }
 
     /** A result as a poll gives it; 202 while there is none. */
@@ -53,9 +61,24 @@ class JobResults {
         return jobs.find(jobUuid).map(this::result);
     }
 
+    /** An answer as the row of its job keeps it when there is a secret in it; no other row can show it. */
+    String sealed(String jobUuid, ObjectNode reply) {
+        return SEALED + Base64.encodeBase64String(box.encrypt(reply.toString(), sealedFor(jobUuid)));
+    }
+
+    private ObjectNode opened(String jobUuid, String body) {
+        return Json.stored(body.startsWith(SEALED)
+                ? box.decrypt(Base64.decodeBase64(body.substring(SEALED.length())), sealedFor(jobUuid))
+                : body);
+    }
+
+    private static String sealedFor(String jobUuid) {
+        return "API job " + DigestUtils.sha256Hex(jobUuid);
+    }
+
     private Result result(ApiJob job) {
         if (job.status() != null && job.body() != null) {
-            return new Result(job.status(), Json.stored(job.body()));
+            return new Result(job.status(), opened(job.uuid(), job.body()));
         }
         String ingestion = job.ingestionUuid();
         if (ingestion == null) {

@@ -1,6 +1,7 @@
 package dev.weighbridge.zstack.door;
 
 import java.util.List;
+import java.util.Optional;
 
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,6 +33,23 @@ public final class Replies {
         ObjectNode reply = Json.object();
         reply.putObject("error").put("code", code.code()).put("description", code.description()).put("details", details);
         return reply;
+    }
+
+    /** An answer that is a list under a name of its own. */
+    public static ObjectNode list(InventoryType type, String name, List<?> elements) {
+        ObjectNode reply = Json.object();
+        elements.forEach(element -> reply.withArray(name).add(Json.tree(element)));
+        return type.describe(reply);
+    }
+
+    /** The uuid of the inventory in an answer, if there is one. */
+    static Optional<String> uuid(ObjectNode reply) {
+        return reply.at("/inventory/uuid").asStringOpt();
+    }
+
+    /** The code of an error that this door wrote. */
+    static String code(ObjectNode error) {
+        return error.at("/error/code").asString();
     }
 
     public static ObjectNode shown(ObjectNode reply, Call to) {
