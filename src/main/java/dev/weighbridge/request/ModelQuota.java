@@ -4,6 +4,7 @@ import java.util.OptionalLong;
 
 import dev.weighbridge.account.QuotaName;
 import dev.weighbridge.account.Quotas;
+import dev.weighbridge.artifact.ArtifactKind;
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.ingestion.Ingestions;
@@ -27,11 +28,14 @@ class ModelQuota {
     }
 
     /**
-     * Counts the account's models and open ingestions, for the transaction that opens one more.
+     * Counts the account's models and open ingestions of models, for the transaction that opens one more. Datasets count by their bytes only.
      *
      * @throws IngestionException QUOTA_EXCEEDED
      */
     void check(ModelRequest request) {
+        if (request.makes().kind() != ArtifactKind.MODEL) {
+            return;
+        }
         OptionalLong limit = quotas.holdLimit(request.accountUuid(), QuotaName.MODELS);
         if (limit.isEmpty()) {
             return;
