@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.jpa.domain.Specification;
-import org.springframework.data.jpa.repository.query.QueryUtils;
+import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -48,18 +48,29 @@ public class Inventory {
 
     private final LatestOfLineage latest;
 
+    private final ServiceBindings services;
+
+    private final RowQuery<Model> rows;
+
     private final Clock clock;
 
-    Inventory(EntityManager entities, CenterLock centers, Lineages lineages, LatestOfLineage latest, Clock clock) {
+    Inventory(EntityManager entities, CenterLock centers, Versions versions, ServiceBindings services, Clock clock) {
         this.entities = entities;
         this.centers = centers;
-        this.lineages = lineages;
-        this.latest = latest;
+        lineages = versions.lineages();
+        latest = versions.latest();
+        this.services = services;
+        rows = new RowQuery<>(entities, Model.class);
         this.clock = clock;
     }
 
+    /** What keeps the versions of a model in order. */
+    @Component
+    record Versions(Lineages lineages, LatestOfLineage latest) {}
+
     /**
-     * Enters a model, in the caller's transaction, and sends all statements, so that only the commit can still fail.
+     * Enters a model, in the caller's transaction, and sends all statements, so that only the commit can still fail. It is bound to the services that its
+     * request named; one that was deleted since is a finding, because nobody wants to import a model again for that.
      *
      * @return the model, with its latest flag decided
      * @throws IngestionException CONFLICT if there is a model with this uuid; NOT_FOUND if the model centre or the account is not there. The caller's
@@ -159,28 +170,13 @@ public class Inventory {
     /** Those that {@code where} allows, in the order of {@code sort}, from the {@code start}th (counted from 0), at most {@code limit}. */
     @Transactional(readOnly = true)
     public List<Model> query(Specification<Model> where, Sort sort, int start, int limit) {
-        var builder = entities.getCriteriaBuilder();
-        var query = builder.createQuery(Model.class);
-        var model = query.from(Model.class);
-        var predicate = where.toPredicate(model, query, builder);
-        if (predicate != null) {
-            query.where(predicate);
-        }
-        query.orderBy(QueryUtils.toOrders(sort, model, builder));
-        return entities.createQuery(query).setFirstResult(start).setMaxResults(limit).getResultList();
+        return rows.find(where, sort, start, limit);
     }
 
     /** How many {@code where} allows. */
     @Transactional(readOnly = true)
     public long count(Specification<Model> where) {
-        var builder = entities.getCriteriaBuilder();
-        var query = builder.createQuery(Long.class);
-        var model = query.from(Model.class);
-        var predicate = where.toPredicate(model, query, builder);
-        if (predicate != null) {
-            query.where(predicate);
-        }
-        return entities.createQuery(query.select(builder.count(model))).getSingleResult();
+        return rows.count(where);
     }
 
     private void persist(Model model, NewModel added) {
@@ -196,6 +192,10 @@ public class Inventory {
         }
         for (String sentence : weighed.findings()) {
             entities.persist(ModelFinding.odd(model.getUuid(), ordinal++, sentence));
+        }
+        for (String gone : services.bindNamed(model.getUuid(), model.getRequestedLinks())) {
+            entities.persist(ModelFinding.odd(model.getUuid(), ordinal++, "The model service " + gone
+                    + ", which the request named, was deleted before the model was entered. Bind the model to another one."));
         }
         entities.flush();
     }

@@ -10,7 +10,6 @@ import dev.weighbridge.center.ModelCenter;
 import dev.weighbridge.center.ModelCenters;
 import dev.weighbridge.ingestion.Ingestions;
 import dev.weighbridge.inventory.Inventory;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Checks that what a request points to is there. */
@@ -21,44 +20,40 @@ class References {
 
     private final Inventory inventory;
 
+    private final NamedServices services;
+
     private final Ingestions ingestions;
 
-    References(ModelCenters centers, Inventory inventory, Ingestions ingestions) {
+    References(ModelCenters centers, Inventory inventory, NamedServices services, Ingestions ingestions) {
         this.centers = centers;
         this.inventory = inventory;
+        this.services = services;
         this.ingestions = ingestions;
     }
 
     /**
-     * Looks whether what a request names is there now. A model centre that is deleted after that ends the ingestion, as NOT_FOUND.
+     * Looks whether what a request names is there now. A model centre that is deleted after that ends the ingestion, as NOT_FOUND; a model service that is
+     * deleted after that is missing from the model.
      *
+     * @param accountUuid who makes the request
      * @throws IngestionException NOT_FOUND for a uuid that names nothing, INVALID_REQUEST for a place that cannot be read or a uuid that is used
      */
-    void check(GivenFields given) {
+    void check(String accountUuid, GivenFields given) {
         ModelCenter center = centers.find(given.modelCenterUuid())
                 .orElseThrow(() -> missing("modelCenterUuid", given.modelCenterUuid(), "ModelCenterVO"));
         center.place().reference(given.installPath());
-        // There are no model services and no tags yet, so whatever is named here is not there.
-        all(given.modelServiceUuids()).forEach(uuid -> fail("modelServiceUuids", uuid, "ModelServiceVO"));
-        all(given.tagUuids()).forEach(uuid -> fail("tagUuids", uuid, "TagPatternVO"));
-        if (given.defaultModelServiceUuid() != null) {
-            fail("defaultModelServiceUuid", given.defaultModelServiceUuid(), "ModelServiceVO");
-        }
+        services.check(accountUuid, given);
+        // There are no tags yet, so whatever is named here is not there.
+        Objects.requireNonNullElse(given.tagUuids(), List.<String>of()).forEach(uuid -> {
+            throw missing("tagUuids", uuid, "TagPatternVO");
+        });
         String resourceUuid = given.resourceUuid();
         if (resourceUuid != null && (inventory.find(resourceUuid).isPresent() || ingestions.isOpenFor(resourceUuid))) {
             throw RequestCheck.invalid("resourceUuid", "is already in use");
         }
     }
 
-    private static List<String> all(@Nullable List<String> uuids) {
-        return Objects.requireNonNullElse(uuids, List.of());
-    }
-
-    private static void fail(String field, String uuid, String type) {
-        throw missing(field, uuid, type);
-    }
-
-    private static IngestionException missing(String field, String uuid, String type) {
+    static IngestionException missing(String field, String uuid, String type) {
         return new IngestionException(FailureKind.NOT_FOUND,
                 "Could not add the model: invalid field[" + field + "], resource[uuid:" + uuid + ", type:" + type
                         + "] not found. Name one that exists.");

@@ -8,6 +8,7 @@ import dev.weighbridge.center.ModelCenters;
 import dev.weighbridge.ingestion.Ingestions;
 import dev.weighbridge.ingestion.WorkName;
 import dev.weighbridge.inventory.Inventory;
+import dev.weighbridge.inventory.ModelServices;
 import dev.weighbridge.queue.Lane;
 import dev.weighbridge.queue.WorkQueue;
 import org.springframework.stereotype.Component;
@@ -21,12 +22,15 @@ public class Removals {
 
     private final ModelCenters centers;
 
+    private final ModelServices services;
+
     private final Ingestions ingestions;
 
     private final WorkQueue queue;
 
-    Removals(Inventory inventory, ModelCenters centers, Ingestions ingestions, WorkQueue queue) {
+    Removals(Inventory inventory, ModelServices services, ModelCenters centers, Ingestions ingestions, WorkQueue queue) {
         this.inventory = inventory;
+        this.services = services;
         this.centers = centers;
         this.ingestions = ingestions;
         this.queue = queue;
@@ -46,7 +50,7 @@ public class Removals {
     }
 
     /**
-     * Removes a centre and its models, and cancels what is being imported into it.
+     * Removes a centre, its models and its model services, and cancels what is being imported into it.
      *
      * @throws IngestionException NOT_FOUND
      */
@@ -59,6 +63,7 @@ public class Removals {
         }
         List<String> models = inventory.deleteOfCenter(centerUuid);
         models.forEach(model -> queue.enter(Lane.BACKGROUND, WorkName.MANIFEST.text(), model));
+        services.deleteOfCenter(centerUuid);
         centers.delete(centerUuid);
     }
 

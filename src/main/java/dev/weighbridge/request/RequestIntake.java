@@ -77,7 +77,7 @@ public class RequestIntake {
         String key = OpenKey.of(request);
         Optional<String> open = entries.open(key);
         if (open.isEmpty()) {
-            references.check(request.given());
+            references.check(request.accountUuid(), request.given());
         }
         String ingestion = open.orElseGet(() -> entries.enter(ingestion(request, key)));
         entries.follow(request, ingestion);

@@ -77,7 +77,7 @@ class ReferencesTest {
             node.bean(Ingestions.class).cancel(ingestion);
             assertThat(node.bean(Ingestions.class).awaitEnd(ingestion, Imports.LONG).state()).isEqualTo(IngestionState.CANCELLED);
         }
-        node.bean(References.class).check(given().with("resourceUuid", uuid).read());
+        node.bean(References.class).check(Imports.ADMIN, given().with("resourceUuid", uuid).read());
     }
 
     @Test
@@ -104,7 +104,7 @@ class ReferencesTest {
     }
 
     private void refuses(GivenJson given, FailureKind kind, String... words) {
-        assertThatThrownBy(() -> node.bean(References.class).check(given.read())).isInstanceOfSatisfying(IngestionException.class,
+        assertThatThrownBy(() -> node.bean(References.class).check(Imports.ADMIN, given.read())).isInstanceOfSatisfying(IngestionException.class,
                 refused -> assertThat(refused.kind()).isEqualTo(kind)).message().startsWith("Could not ").contains(words);
     }
 }

@@ -58,7 +58,7 @@ class ModelCenterController {
         this.callers = callers;
         this.calls = calls;
         query = new InventoryQuery<>(InventoryType.MODEL_CENTER, FIELDS, centers::query, centers::count, ModelCenterController::visibleTo,
-                ModelCenterInventory::of);
+                (caller, rows) -> rows.stream().map(ModelCenterInventory::of).toList());
     }
 
     /** Older releases of the Go SDK send {@code params} or {@code addModelCenter} for {@code param}. */

@@ -19,15 +19,21 @@ import tools.jackson.databind.node.ObjectNode;
  * A Query API: reads the parameters, lets the room that owns the rows find them, and shows what the caller may see.
  *
  * @param visible the rows that a caller may see
- * @param shown the record that a row is shown as
+ * @param shown the records that the rows of one answer are shown as, one for each in their order
  */
 public record InventoryQuery<E>(InventoryType type, QueryFields<E> fields, Rows<E> rows, ToLongFunction<Specification<E>> count,
-        Function<Caller, Specification<E>> visible, Function<E, Object> shown) {
+        Function<Caller, Specification<E>> visible, Shown<E> shown) {
 
     /** Finds rows in an order, from the {@code start}th, at most {@code limit}. */
     public interface Rows<E> {
 
         List<E> find(Specification<E> where, Sort order, int start, int limit);
+    }
+
+    /** Shows rows together, so that what belongs to them is fetched once for all. */
+    public interface Shown<E> {
+
+        List<?> to(Caller caller, List<E> rows);
     }
 
     private static final int DEFAULT_LIMIT = 1000;
@@ -49,7 +55,7 @@ public record InventoryQuery<E>(InventoryType type, QueryFields<E> fields, Rows<
     /** The one with this uuid, in a list of one, or an empty list. */
     public Answer one(String uuid, Caller caller) {
         Specification<E> where = visible.apply(caller).and(fields.matching(List.of("uuid=" + uuid)));
-        return reply(rows.find(where, fields.order(null), 0, 1), List.of(), null);
+        return reply(shown.to(caller, rows.find(where, fields.order(null), 0, 1)), List.of(), null);
     }
 
     private Answer answer(Parameters parameters, Caller caller) {
@@ -62,7 +68,8 @@ public record InventoryQuery<E>(InventoryType type, QueryFields<E> fields, Rows<
             return Answer.json(200, Json.object().put("total", count.applyAsLong(where)));
         }
         Long total = parameters.flag("replyWithCount") ? count.applyAsLong(where) : null;
-        return reply(limit == 0 ? List.of() : rows.find(where, order, start, limit), only, total);
+        List<E> found = limit == 0 ? List.of() : rows.find(where, order, start, limit);
+        return reply(shown.to(caller, found), only, total);
     }
 
     private List<String> only(@Nullable String list) {
@@ -74,11 +81,11 @@ public record InventoryQuery<E>(InventoryType type, QueryFields<E> fields, Rows<
         return names;
     }
 
-    private Answer reply(List<E> found, List<String> only, @Nullable Long total) {
+    private Answer reply(List<?> found, List<String> only, @Nullable Long total) {
         ObjectNode reply = Json.object();
         ArrayNode inventories = reply.putArray("inventories");
-        for (E row : found) {
-            ObjectNode inventory = Json.tree(shown.apply(row));
+        for (Object record : found) {
+            ObjectNode inventory = Json.tree(record);
             inventories.add(only.isEmpty() ? inventory : inventory.retain(only));
         }
         if (total != null) {

@@ -14,6 +14,10 @@ import tools.jackson.databind.node.ObjectNode;
 public enum InventoryType {
     MODEL_SERVICE_REF("org.zstack.ai.entity.ModelServiceRefInventory"),
     MODEL("org.zstack.ai.entity.ModelInventory", Map.of("modelServiceRefs", MODEL_SERVICE_REF)),
+    MODEL_SERVICE_IMAGE("org.zstack.ai.entity.ModelServiceTemplateInventory"),
+    MODEL_SERVICE("org.zstack.ai.entity.ModelServiceInventory",
+            Map.of("modelServiceRefs", MODEL_SERVICE_REF, "modelServiceImages", MODEL_SERVICE_IMAGE)),
+    MODEL_CENTER_SERVICE("org.zstack.ai.entity.ModelCenterServiceInventory"),
     MODEL_CENTER_CAPACITY("org.zstack.ai.entity.ModelCenterCapacityInventory"),
     MODEL_CENTER("org.zstack.ai.entity.ModelCenterInventory", Map.of("capacity", MODEL_CENTER_CAPACITY)),
     SESSION("org.zstack.header.identity.SessionInventory");
@@ -39,9 +43,15 @@ public enum InventoryType {
 
     /** Adds the map to an answer that has an {@code inventory}, {@code inventories}, or neither. */
     ObjectNode describe(ObjectNode answer) {
+        return describe(answer, "inventory", "inventories");
+    }
+
+    /** Adds the map to an answer whose inventories are in these fields. */
+    public ObjectNode describe(ObjectNode answer, String... fields) {
         ObjectNode schema = Json.object();
-        describe("inventory", answer.get("inventory"), schema);
-        describe("inventories", answer.get("inventories"), schema);
+        for (String field : fields) {
+            describe(field, answer.get(field), schema);
+        }
         return answer.set("schema", schema);
     }
 

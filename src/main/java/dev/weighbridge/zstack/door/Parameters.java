@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,13 @@ public final class Parameters {
     /** All values of a name, in their order. */
     public List<String> all(String name) {
         return values.getOrDefault(name, List.of());
+    }
+
+    /** A list, whose elements are given by the name itself, repeated, or by the name with a number: {@code uuids=a&uuids=b}, {@code uuids.0=a}. */
+    public List<String> list(String name) {
+        String numbered = Pattern.quote(name) + "\\.[0-9]+";
+        return values.entrySet().stream().filter(entry -> entry.getKey().equals(name) || entry.getKey().matches(numbered))
+                .flatMap(entry -> entry.getValue().stream()).map(String::strip).filter(text -> !text.isEmpty()).toList();
     }
 
     /** The first value of a name, or null when it was not given. */

@@ -16,10 +16,12 @@ public final class Shape {
 
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,19}");
 
+    private static final Pattern FLAG = Pattern.compile("true|false", Pattern.CASE_INSENSITIVE);
+
     private final Map<String, Type> types = new LinkedHashMap<>();
 
     private enum Type {
-        TEXT, LONG, INTEGER, TEXTS, TEXT_OR_LIST
+        TEXT, LONG, INTEGER, FLAG, TEXTS, TEXT_OR_LIST, OBJECT, OBJECTS
     }
 
     /** Text; numbers and booleans are taken as what they look like. */
@@ -35,6 +37,21 @@ public final class Shape {
     /** A whole number of 32 bits, or text that looks like one. */
     public Shape integers(String... fields) {
         return with(Type.INTEGER, fields);
+    }
+
+    /** True or false, or text that says so. */
+    public Shape flags(String... fields) {
+        return with(Type.FLAG, fields);
+    }
+
+    /** A JSON object, whatever is in it. */
+    public Shape objects(String... fields) {
+        return with(Type.OBJECT, fields);
+    }
+
+    /** A list of JSON objects. */
+    public Shape objectLists(String... fields) {
+        return with(Type.OBJECTS, fields);
     }
 
     /** A list of texts. */
@@ -69,6 +86,9 @@ public final class Shape {
             case TEXT -> value.isValueNode();
             case LONG -> isWhole(value, Long.MIN_VALUE, Long.MAX_VALUE);
             case INTEGER -> isWhole(value, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case FLAG -> value.isBoolean() || (value.isString() && FLAG.matcher(value.stringValue().strip()).matches());
+            case OBJECT -> value.isObject();
+            case OBJECTS -> value.isArray() && value.valueStream().allMatch(JsonNode::isObject);
             case TEXTS -> value.isArray() && value.valueStream().allMatch(JsonNode::isString);
             case TEXT_OR_LIST -> value.isValueNode() || value.isArray();
         };
@@ -88,7 +108,8 @@ public final class Shape {
     }
 
     private static void checkText(String field, JsonNode value) {
-        if (value.isString() && !WellFormedText.is(value.stringValue())) {
+        boolean oddName = value.propertyStream().anyMatch(property -> !WellFormedText.is(property.getKey()));
+        if (oddName || (value.isString() && !WellFormedText.is(value.stringValue()))) {
             throw Refusal.badRequest("invalid field[" + field + "], it holds a NUL character or half a surrogate pair");
         }
         value.valueStream().forEach(element -> checkText(field, element));
@@ -99,6 +120,9 @@ public final class Shape {
             case TEXT -> "a text";
             case LONG -> "a whole number of 64 bits";
             case INTEGER -> "a whole number of 32 bits";
+            case FLAG -> "true or false";
+            case OBJECT -> "an object";
+            case OBJECTS -> "a list of objects";
             case TEXTS -> "a list of texts";
             case TEXT_OR_LIST -> "a text or a list";
         };

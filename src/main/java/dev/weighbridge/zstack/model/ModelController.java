@@ -41,13 +41,13 @@ class ModelController {
 
     private final InventoryQuery<Model> query;
 
-    ModelController(Inventory inventory, Removals removals, Callers callers, AsyncCalls calls) {
+    ModelController(Inventory inventory, Removals removals, Callers callers, AsyncCalls calls, ShownModels shown) {
         this.inventory = inventory;
         this.removals = removals;
         this.callers = callers;
         this.calls = calls;
         query = new InventoryQuery<>(InventoryType.MODEL, FIELDS, inventory::query, inventory::count, ModelController::visibleTo,
-                ModelInventory::of);
+                (caller, rows) -> shown.of(rows));
     }
 
     @GetMapping("/zstack/v1/ai/models")
