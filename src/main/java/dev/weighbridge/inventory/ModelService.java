@@ -2,6 +2,7 @@ package dev.weighbridge.inventory;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
@@ -87,6 +88,8 @@ public class ModelService {
         this.accountUuid = accountUuid;
         createDate = now;
         keep(checked, now);
+        // Those of a clone are not the original's.
+        architectureImages = named(architectureImages, image -> true);
     }
 
     final void keep(CheckedService checked, Instant now) {
@@ -124,10 +127,14 @@ public class ModelService {
     /** The images tell the architectures of a service that names none. */
     private void keepArchitectures(ServiceFields given) {
         List<ArchitectureImage> images = given.architectureImages();
-        architectureImages = images == null ? null
-                : images.stream().map(image -> image.uuid() == null ? image.entered(ResourceUuid.random()) : image).toList();
+        architectureImages = named(images, image -> image.uuid() == null);
         cpuArchitectures = given.cpuArchitectures() != null || images == null ? given.cpuArchitectures()
                 : images.stream().map(ArchitectureImage::cpuArchitecture).toList();
+    }
+
+    private static @Nullable List<ArchitectureImage> named(@Nullable List<ArchitectureImage> images, Predicate<ArchitectureImage> unnamed) {
+        return images == null ? null
+                : images.stream().map(image -> unnamed.test(image) ? image.entered(ResourceUuid.random()) : image).toList();
     }
 
     public String getUuid() {

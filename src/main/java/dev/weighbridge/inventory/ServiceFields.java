@@ -21,7 +21,7 @@ public record ServiceFields(@Nullable String name, @Nullable String description,
         @Nullable List<String> cpuArchitectures, @Nullable List<ArchitectureImage> architectureImages, @Nullable Boolean supportDistributed,
         @Nullable String vendorToSpecUuidsMap) {
 
-    /** These, and where one was not given, that of {@code base}. */
+    /** These, and where one was not given, that of {@code base}; other images have their own architectures. */
     public ServiceFields over(ServiceFields base) {
         return new ServiceFields(or(name, base.name), or(description, base.description), or(readme, base.readme), or(yaml, base.yaml),
                 or(modelCenterUuid, base.modelCenterUuid), or(requestCpu, base.requestCpu), or(requestMemory, base.requestMemory),
@@ -29,7 +29,7 @@ public record ServiceFields(@Nullable String name, @Nullable String description,
                 or(startCommand, base.startCommand), or(containerCommand, base.containerCommand), or(containerArgs, base.containerArgs),
                 or(pythonVersion, base.pythonVersion), or(condaVersion, base.condaVersion), or(zoneUuid, base.zoneUuid),
                 or(system, base.system), or(type, base.type), or(source, base.source), or(framework, base.framework),
-                or(cpuArchitectures, base.cpuArchitectures), or(architectureImages, base.architectureImages),
+                architectureImages == null ? or(cpuArchitectures, base.cpuArchitectures) : cpuArchitectures, or(architectureImages, base.architectureImages),
                 or(supportDistributed, base.supportDistributed), or(vendorToSpecUuidsMap, base.vendorToSpecUuidsMap));
     }
 

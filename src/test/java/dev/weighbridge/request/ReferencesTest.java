@@ -13,6 +13,9 @@ import dev.weighbridge.ingestion.Ingestion;
 import dev.weighbridge.ingestion.IngestionState;
 import dev.weighbridge.ingestion.Ingestions;
 import dev.weighbridge.ingestion.Origin;
+import dev.weighbridge.inventory.ModelServices;
+import dev.weighbridge.inventory.NewService;
+import dev.weighbridge.inventory.ServiceFields;
 import dev.weighbridge.node.TestDatabase;
 import dev.weighbridge.node.TestNode;
 import dev.weighbridge.pipeline.Imports;
@@ -48,6 +51,24 @@ class ReferencesTest {
         refuses(given().with("modelServiceUuids", List.of(UNKNOWN)), FailureKind.NOT_FOUND, "field[modelServiceUuids]", UNKNOWN);
         refuses(given().with("tagUuids", List.of(UNKNOWN)), FailureKind.NOT_FOUND, "field[tagUuids]", UNKNOWN);
         refuses(given().with("defaultModelServiceUuid", UNKNOWN), FailureKind.NOT_FOUND, "field[defaultModelServiceUuid]", UNKNOWN);
+    }
+
+    @Test
+    void aServiceIsNotThereForWhoMayNotSeeIt() {
+        String admins = service(false);
+        String everybodys = service(true);
+        var references = node.bean(References.class);
+        references.check(Imports.ADMIN, given().with("modelServiceUuids", List.of(admins, everybodys)).read());
+        references.check(UNKNOWN, given().with("defaultModelServiceUuid", everybodys).read());
+        assertThatThrownBy(() -> references.check(UNKNOWN, given().with("modelServiceUuids", List.of(everybodys, admins)).read()))
+                .isInstanceOfSatisfying(IngestionException.class, refused -> assertThat(refused.kind()).isEqualTo(FailureKind.NOT_FOUND))
+                .hasMessageContaining(admins);
+    }
+
+    private String service(boolean system) {
+        var fields = new ServiceFields("vllm", null, null, "a: 1", imports.center(), 1, 1L, null, null, "/s", "run", null, null, null, null,
+                null, system, null, null, null, null, null, null, null);
+        return node.bean(ModelServices.class).add(new NewService(null, Imports.ADMIN, fields, List.of())).getUuid();
     }
 
     @Test
