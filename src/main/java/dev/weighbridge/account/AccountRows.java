@@ -90,6 +90,11 @@ class AccountRows {
                 .setParameter("admin", Account.Type.ADMIN).getResultList().stream().findFirst();
     }
 
+    boolean isAdmin(String accountUuid) {
+        return entities.createQuery("select count(*) from Account a where a.uuid = :uuid and a.type = :admin", Long.class)
+                .setParameter("uuid", accountUuid).setParameter("admin", Account.Type.ADMIN).getSingleResult() > 0;
+    }
+
     /** The old password's sessions end with it; those of the account's users do not. */
     void changePassword(String accountUuid, String newHash, Instant now) {
         entities.createQuery("update Account a set a.passwordHash = :hash, a.lastOpDate = :now where a.uuid = :uuid")

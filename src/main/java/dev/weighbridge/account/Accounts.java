@@ -84,6 +84,12 @@ public class Accounts {
         return rows.callerOf(AccountSession.keyOf(sessionUuid), sessions.now());
     }
 
+    /** Who acts when work goes on for an account without a session of it: the account itself, with no more than its own rights. */
+    @Transactional(readOnly = true)
+    public Caller onBehalfOf(String accountUuid) {
+        return new Caller(accountUuid, rows.isAdmin(accountUuid));
+    }
+
     /** Ends the session; does nothing if there is none. */
     @Transactional
     public void logout(String sessionUuid) {

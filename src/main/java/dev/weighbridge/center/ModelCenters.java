@@ -128,7 +128,7 @@ public class ModelCenters {
     }
 
     /**
-     * Deletes the centre, which must hold no model any more. Does nothing when there is none.
+     * Deletes the centre, which must hold no model and no model service any more. Does nothing when there is none.
      *
      * @throws IngestionException CONFLICT if it still holds one; the caller's transaction can only roll back then
      */
@@ -138,7 +138,7 @@ public class ModelCenters {
             entities.createQuery("delete from ModelCenter c where c.uuid = :uuid").setParameter("uuid", uuid).executeUpdate();
         } catch (ConstraintViolationException inUse) {
             throw new IngestionException(FailureKind.CONFLICT,
-                    "Could not delete the model centre " + uuid + ": models were added to it meanwhile. Delete it again.", inUse);
+                    "Could not delete the model centre " + uuid + ": models or model services were added to it meanwhile. Delete it again.", inUse);
         }
     }
 

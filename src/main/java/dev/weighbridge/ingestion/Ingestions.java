@@ -164,7 +164,7 @@ public class Ingestions {
     /** How many of the account's ingestions are open. */
     @Transactional(readOnly = true)
     public long openOf(String accountUuid) {
-        return sql.sql("select count(*) from ingestion where open_key is not null and account_uuid = :account")
+        return sql.sql("select count(*) from ingestion where open_key is not null and makes = 'MODEL' and account_uuid = :account")
                 .param("account", accountUuid).query(Long.class).single();
     }
 

@@ -19,8 +19,6 @@ import dev.weighbridge.artifact.StoredFile;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.data.domain.Sort;
-import org.springframework.data.jpa.domain.Specification;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -33,14 +31,11 @@ public class Datasets {
 
     private final CenterLock centers;
 
-    private final SpecifiedRows<Dataset> rows;
-
     private final Clock clock;
 
     Datasets(EntityManager entities, CenterLock centers, Clock clock) {
         this.entities = entities;
         this.centers = centers;
-        this.rows = new SpecifiedRows<>(entities, Dataset.class);
         this.clock = clock;
     }
 
@@ -123,18 +118,6 @@ public class Datasets {
     @Transactional(readOnly = true)
     public Optional<Dataset> find(String uuid) {
         return Optional.ofNullable(entities.find(Dataset.class, uuid));
-    }
-
-    /** Those that {@code where} allows, in the order of {@code sort}, from the {@code start}th (counted from 0), at most {@code limit}. */
-    @Transactional(readOnly = true)
-    public List<Dataset> query(Specification<Dataset> where, Sort sort, int start, int limit) {
-        return rows.find(where, sort, start, limit);
-    }
-
-    /** How many {@code where} allows. */
-    @Transactional(readOnly = true)
-    public long count(Specification<Dataset> where) {
-        return rows.count(where);
     }
 
     /** The dataset's files, sorted by the bytes of their paths; empty if there is no such dataset. */

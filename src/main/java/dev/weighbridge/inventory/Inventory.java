@@ -2,6 +2,7 @@ package dev.weighbridge.inventory;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -52,23 +53,28 @@ public class Inventory {
 
     private final Reasons reasons;
 
-    private final Tags tags;
+    private final Links links;
 
-    Inventory(EntityManager entities, Order order, Reasons reasons, Tags tags) {
+    Inventory(EntityManager entities, Order order, Reasons reasons, Links links) {
         this.entities = entities;
         centers = order.centers();
         lineages = order.lineages();
         latest = order.latest();
         this.reasons = reasons;
-        this.tags = tags;
+        this.links = links;
     }
 
     /** What keeps many threads in order: the locks in the order in which they are taken, and who is latest under them. */
     @Component
     record Order(CenterLock centers, Lineages lineages, LatestOfLineage latest) {}
 
+    /** What a model hangs together with. */
+    @Component
+    record Links(Tags tags, ServiceBindings services) {}
+
     /**
-     * Enters a model, in the caller's transaction, and sends all statements, so that only the commit can still fail.
+     * Enters a model, in the caller's transaction, and sends all statements, so that only the commit can still fail. It is bound to the services that its
+     * request named; one that was deleted since is a finding, because nobody wants to import a model again for that.
      *
      * @return the model, with its latest flag decided
      * @throws IngestionException CONFLICT if there is a model with this uuid; NOT_FOUND if the model centre or the account is not there. The caller's
@@ -107,7 +113,7 @@ public class Inventory {
             return false;
         }
         int deleted = entities.createQuery("delete from Model m where m.uuid = :uuid").setParameter("uuid", uuid).executeUpdate();
-        tags.deleteOf(List.of(uuid));
+        links.tags().deleteOf(List.of(uuid));
         boolean headless = entities.createQuery("select m.uuid from Model m where m.latestOf = :lineage", String.class)
                 .setParameter("lineage", lineage.get()).getResultList().isEmpty();
         if (headless && !latest.decide(lineage.get(), latest.now())) {
@@ -127,8 +133,8 @@ public class Inventory {
         List<String> uuids = entities.createQuery("select m.uuid from Model m where m.modelCenterUuid = :center", String.class)
                 .setParameter("center", centerUuid).getResultList();
         entities.createQuery("delete from Model m where m.modelCenterUuid = :center").setParameter("center", centerUuid).executeUpdate();
-        tags.deleteOf(uuids);
-        tags.deleteOf(List.of(centerUuid));
+        links.tags().deleteOf(uuids);
+        links.tags().deleteOf(List.of(centerUuid));
         lineages.deleteAllOf(centerUuid);
         return uuids;
     }
@@ -191,10 +197,21 @@ public class Inventory {
     private void persist(Model model, NewModel added) {
         entities.persist(model);
         added.files().forEach(file -> entities.persist(new ModelFile(model.getUuid(), file)));
-        List<String> gone = tags.enter(tagged(model), tags(added.given()), added.weighed().text("systemTag", NAME_OF_A_CLASS));
-        reasons.enter(model.getUuid(), added.weighed(), gone.stream()
-                .map(pattern -> "The tag pattern " + pattern + " was deleted before the model came in; it has no tag of it.").toList());
+        reasons.enter(model.getUuid(), added.weighed(), link(model, added));
         entities.flush();
+    }
+
+    /** Returns a sentence for each of what the request named and what is there no more: nobody wants to import a model again for that. */
+    private List<String> link(Model model, NewModel added) {
+        List<String> missing = new ArrayList<>();
+        for (String pattern : links.tags().enter(tagged(model), tags(added.given()), added.weighed().text("systemTag", NAME_OF_A_CLASS))) {
+            missing.add("The tag pattern " + pattern + " was deleted before the model came in; it has no tag of it.");
+        }
+        for (String service : links.services().bindNamed(model.getUuid(), model.getRequestedLinks())) {
+            missing.add("The model service " + service
+                    + ", which the request named, was deleted before the model was entered. Bind the model to another one.");
+        }
+        return missing;
     }
 
     private static TaggedResource tagged(Model model) {

@@ -12,7 +12,6 @@ import dev.weighbridge.ingestion.Ingestions;
 import dev.weighbridge.inventory.Datasets;
 import dev.weighbridge.inventory.Inventory;
 import dev.weighbridge.inventory.tag.TagPatterns;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Checks that what a request points to is there. */
@@ -25,32 +24,35 @@ class References {
 
     private final Datasets datasets;
 
+    private final Named named;
+
     private final Ingestions ingestions;
 
-    private final TagPatterns patterns;
-
-    References(ModelCenters centers, Inventory inventory, Datasets datasets, Ingestions ingestions, TagPatterns patterns) {
+    References(ModelCenters centers, Inventory inventory, Datasets datasets, Named named, Ingestions ingestions) {
         this.centers = centers;
         this.inventory = inventory;
         this.datasets = datasets;
+        this.named = named;
         this.ingestions = ingestions;
-        this.patterns = patterns;
     }
 
+    /** What a request names by uuid, besides its centre. */
+    @Component
+    record Named(NamedServices services, TagPatterns patterns) {}
+
     /**
-     * Looks whether what a request names is there now. A model centre that is deleted after that ends the ingestion, as NOT_FOUND.
+     * Looks whether what a request names is there now. A model centre that is deleted after that ends the ingestion, as NOT_FOUND; a model service that is
+     * deleted after that is missing from the model.
      *
+     * @param accountUuid who makes the request
      * @throws IngestionException NOT_FOUND for a uuid that names nothing, INVALID_REQUEST for a place that cannot be read or a uuid that is used
      */
-    void check(ArtifactKind kind, GivenFields given) {
+    void check(ArtifactKind kind, String accountUuid, GivenFields given) {
         ModelCenter center = centers.find(given.modelCenterUuid())
                 .orElseThrow(() -> missing(kind, "modelCenterUuid", given.modelCenterUuid(), "ModelCenterVO"));
         center.place().reference(kind, given.installPath());
-        // There are no model services yet, so whatever is named here is not there.
-        all(given.modelServiceUuids()).forEach(uuid -> fail(kind, "modelServiceUuids", uuid, "ModelServiceVO"));
-        if (given.defaultModelServiceUuid() != null) {
-            fail(kind, "defaultModelServiceUuid", given.defaultModelServiceUuid(), "ModelServiceVO");
-        }
+        named.services().check(kind, accountUuid, given);
+        checkTags(kind, accountUuid, given);
         String resourceUuid = given.resourceUuid();
         if (resourceUuid != null && (isInTheInventory(resourceUuid) || ingestions.isOpenFor(resourceUuid))) {
             throw RequestCheck.invalid(kind, "resourceUuid", "is already in use");
@@ -62,20 +64,14 @@ class References {
         return inventory.find(uuid).isPresent() || datasets.find(uuid).isPresent();
     }
 
-    /** @throws IngestionException NOT_FOUND for a tag pattern that is not there, is another account's, or has tokens to fill in */
-    void checkTags(ArtifactKind kind, String accountUuid, GivenFields given) {
-        patterns.firstUnusable(accountUuid, all(given.tagUuids())).ifPresent(uuid -> fail(kind, "tagUuids", uuid, "TagPatternVO"));
+    /** A tag pattern that is not there, is another account's, or has tokens to fill in. */
+    private void checkTags(ArtifactKind kind, String accountUuid, GivenFields given) {
+        named.patterns().firstUnusable(accountUuid, Objects.requireNonNullElse(given.tagUuids(), List.of())).ifPresent(uuid -> {
+            throw missing(kind, "tagUuids", uuid, "TagPatternVO");
+        });
     }
 
-    private static List<String> all(@Nullable List<String> uuids) {
-        return Objects.requireNonNullElse(uuids, List.of());
-    }
-
-    private static void fail(ArtifactKind kind, String field, String uuid, String type) {
-        throw missing(kind, field, uuid, type);
-    }
-
-    private static IngestionException missing(ArtifactKind kind, String field, String uuid, String type) {
+    static IngestionException missing(ArtifactKind kind, String field, String uuid, String type) {
         return new FieldCheck("add the " + kind.word()).missing(field, uuid, type);
     }
 }

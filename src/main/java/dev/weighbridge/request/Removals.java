@@ -9,6 +9,7 @@ import dev.weighbridge.ingestion.Ingestions;
 import dev.weighbridge.ingestion.WorkName;
 import dev.weighbridge.inventory.Datasets;
 import dev.weighbridge.inventory.Inventory;
+import dev.weighbridge.inventory.ModelServices;
 import dev.weighbridge.queue.Lane;
 import dev.weighbridge.queue.WorkQueue;
 import org.springframework.stereotype.Component;
@@ -24,17 +25,24 @@ public class Removals {
 
     private final ModelCenters centers;
 
+    private final ModelServices services;
+
     private final Ingestions ingestions;
 
     private final WorkQueue queue;
 
-    Removals(Inventory inventory, Datasets datasets, ModelCenters centers, Ingestions ingestions, WorkQueue queue) {
-        this.inventory = inventory;
-        this.datasets = datasets;
+    Removals(InventoryRows rows, ModelCenters centers, Ingestions ingestions, WorkQueue queue) {
+        inventory = rows.inventory();
+        datasets = rows.datasets();
+        services = rows.services();
         this.centers = centers;
         this.ingestions = ingestions;
         this.queue = queue;
     }
+
+    /** What is in a centre. */
+    @Component
+    record InventoryRows(Inventory inventory, Datasets datasets, ModelServices services) {}
 
     /**
      * Removes a model.
@@ -63,7 +71,7 @@ public class Removals {
     }
 
     /**
-     * Removes a centre, its models and its datasets, and cancels what is being imported into it.
+     * Removes a centre, its models, datasets and model services, and cancels what is being imported into it.
      *
      * @throws IngestionException NOT_FOUND
      */
@@ -77,6 +85,7 @@ public class Removals {
         List<String> models = inventory.deleteOfCenter(centerUuid);
         models.forEach(model -> queue.enter(Lane.BACKGROUND, WorkName.MANIFEST.text(), model));
         datasets.deleteOfCenter(centerUuid).forEach(dataset -> queue.enter(Lane.BACKGROUND, WorkName.MANIFEST.text(), dataset));
+        services.deleteOfCenter(centerUuid);
         centers.delete(centerUuid);
     }
 

@@ -77,8 +77,7 @@ public class RequestIntake {
         String key = OpenKey.of(request);
         Optional<String> open = entries.open(key);
         if (open.isEmpty()) {
-            references.check(request.makes().kind(), request.given());
-            references.checkTags(request.makes().kind(), request.accountUuid(), request.given());
+            references.check(request.makes().kind(), request.accountUuid(), request.given());
             terms.quota().check(request);
         }
         open.ifPresent(joined -> entries.prolong(joined, terms.deadlines().of(request.call())));

@@ -16,6 +16,9 @@ import dev.weighbridge.ingestion.Ingestions;
 import dev.weighbridge.ingestion.Origin;
 import dev.weighbridge.inventory.tag.GivenPattern;
 import dev.weighbridge.inventory.tag.TagPatterns;
+import dev.weighbridge.inventory.ModelServices;
+import dev.weighbridge.inventory.NewService;
+import dev.weighbridge.inventory.ServiceFields;
 import dev.weighbridge.node.TestDatabase;
 import dev.weighbridge.node.TestNode;
 import dev.weighbridge.pipeline.Imports;
@@ -57,19 +60,39 @@ class ReferencesTest {
         String simple = pattern("simple", "gpu");
         String withToken = pattern("withToken", "price::{amount}");
         References references = node.bean(References.class);
-        references.checkTags(Imports.ADMIN, given().with("tagUuids", List.of(simple)).read());
+        references.check(ArtifactKind.MODEL, Imports.ADMIN, given().with("tagUuids", List.of(simple)).read());
         for (String uuid : List.of(UNKNOWN, withToken)) {
-            assertThatThrownBy(() -> references.checkTags(Imports.ADMIN, given().with("tagUuids", List.of(simple, uuid)).read()))
+            assertThatThrownBy(
+                    () -> references.check(ArtifactKind.MODEL, Imports.ADMIN, given().with("tagUuids", List.of(simple, uuid)).read()))
                     .isInstanceOfSatisfying(IngestionException.class,
                             refused -> assertThat(refused.kind()).isEqualTo(FailureKind.NOT_FOUND))
                     .message().contains("field[tagUuids]", uuid, "TagPatternVO");
         }
-        assertThatThrownBy(() -> references.checkTags(UNKNOWN, given().with("tagUuids", List.of(simple)).read()))
+        assertThatThrownBy(() -> references.check(ArtifactKind.MODEL, UNKNOWN, given().with("tagUuids", List.of(simple)).read()))
                 .isInstanceOf(IngestionException.class).message().contains(simple);
     }
 
     private String pattern(String type, String value) {
         return node.bean(TagPatterns.class).add(Imports.ADMIN, null, new GivenPattern("p", value, null, null, type)).getUuid();
+    }
+
+    @Test
+    void aServiceIsNotThereForWhoMayNotSeeIt() {
+        String admins = service(false);
+        String everybodys = service(true);
+        var references = node.bean(References.class);
+        references.check(ArtifactKind.MODEL, Imports.ADMIN, given().with("modelServiceUuids", List.of(admins, everybodys)).read());
+        references.check(ArtifactKind.MODEL, UNKNOWN, given().with("defaultModelServiceUuid", everybodys).read());
+        assertThatThrownBy(() -> references.check(ArtifactKind.MODEL, UNKNOWN,
+                given().with("modelServiceUuids", List.of(everybodys, admins)).read()))
+                .isInstanceOfSatisfying(IngestionException.class, refused -> assertThat(refused.kind()).isEqualTo(FailureKind.NOT_FOUND))
+                .hasMessageContaining(admins);
+    }
+
+    private String service(boolean system) {
+        var fields = new ServiceFields("vllm", null, null, "a: 1", imports.center(), 1, 1L, null, null, "/s", "run", null, null, null, null,
+                null, system, null, null, null, null, null, null, null);
+        return node.bean(ModelServices.class).add(new NewService(null, Imports.ADMIN, fields, List.of())).getUuid();
     }
 
     @Test
@@ -99,7 +122,7 @@ class ReferencesTest {
             node.bean(Ingestions.class).cancel(ingestion);
             assertThat(node.bean(Ingestions.class).awaitEnd(ingestion, Imports.LONG).state()).isEqualTo(IngestionState.CANCELLED);
         }
-        node.bean(References.class).check(ArtifactKind.MODEL, given().with("resourceUuid", uuid).read());
+        node.bean(References.class).check(ArtifactKind.MODEL, Imports.ADMIN, given().with("resourceUuid", uuid).read());
     }
 
     @Test
@@ -126,7 +149,7 @@ class ReferencesTest {
     }
 
     private void refuses(GivenJson given, FailureKind kind, String... words) {
-        assertThatThrownBy(() -> node.bean(References.class).check(ArtifactKind.MODEL, given.read()))
+        assertThatThrownBy(() -> node.bean(References.class).check(ArtifactKind.MODEL, Imports.ADMIN, given.read()))
                 .isInstanceOfSatisfying(IngestionException.class,
                         refused -> assertThat(refused.kind()).isEqualTo(kind))
                 .message().startsWith("Could not ").contains(words);

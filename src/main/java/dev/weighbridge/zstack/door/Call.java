@@ -31,9 +31,25 @@ public final class Call {
         return Envelope.in(body(), shape, "the body doesn't contain the parameters", List.of(names));
     }
 
-    /** The parameters of a PUT, whose envelope is named like the action; otherwise like {@link #envelope}. */
-    public Envelope action(Shape shape, String name) throws IOException {
-        return Envelope.in(body(), shape, "the body doesn't contain action mapping", List.of(name));
+    /**
+     * The parameters of a PUT, whose envelope is named like the action; otherwise like {@link #envelope}.
+     *
+     * @param names the actions that share the path; {@link Envelope#name} tells which one it is
+     */
+    public Envelope action(Shape shape, String... names) throws IOException {
+        return Envelope.in(body(), shape, "the body doesn't contain action mapping", List.of(names));
+    }
+
+    /**
+     * Takes the body of a POST without parameters: none at all, or a JSON object, as the SDKs send one with an empty envelope and tags.
+     *
+     * @throws Refusal 413 or 400 if there is another one
+     */
+    public void noParameters() throws IOException {
+        byte[] bytes = bytes();
+        if (bytes.length > 0) {
+            Json.received(bytes);
+        }
     }
 
     /** What stands after the question mark. */
@@ -94,6 +110,10 @@ public final class Call {
 
     /** How large it may be is bounded before the door. */
     private ObjectNode body() throws IOException {
-        return Json.received(request.getInputStream().readAllBytes());
+        return Json.received(bytes());
+    }
+
+    private byte[] bytes() throws IOException {
+        return request.getInputStream().readAllBytes();
     }
 }

@@ -15,11 +15,14 @@ public final class Envelope {
 
     private static final Shape TAGS = new Shape().lists("systemTags", "userTags");
 
+    private final String name;
+
     private final ObjectNode fields;
 
     private final ObjectNode beside;
 
-    private Envelope(ObjectNode fields, ObjectNode beside) {
+    private Envelope(String name, ObjectNode fields, ObjectNode beside) {
+        this.name = name;
         this.fields = fields;
         this.beside = beside;
     }
@@ -36,13 +39,24 @@ public final class Envelope {
                 shape.check(fields);
                 TAGS.check(fields);
                 TAGS.check(body);
-                return new Envelope(fields, body);
+                return new Envelope(name, fields, body);
             }
             if (found != null && !found.isNull()) {
                 throw Refusal.badRequest("invalid field[" + name + "], it must be an object");
             }
         }
         throw Refusal.badRequest(refusal + ": expected the object '" + String.join("' or '", names) + "'");
+    }
+
+    /** Under which of its names it was found. */
+    public String name() {
+        return name;
+    }
+
+    /** Whether the field was given, and is neither null nor a blank text nor an empty list or object. */
+    public boolean has(String field) {
+        JsonNode value = fields.get(field);
+        return value != null && !value.isNull() && !(value.isContainer() ? value.isEmpty() : value.asString().isBlank());
     }
 
     /** Null if it was not given, is null or blank: Go's SDK sends {@code ""} for what nobody set. */
@@ -82,6 +96,13 @@ public final class Envelope {
     public Boolean flag(String field) {
         String value = text(field);
         return value == null ? null : Boolean.valueOf(value);
+    }
+
+    /** A field that is a JSON object, or a list of such. */
+    @Nullable
+    public JsonNode json(String field) {
+        JsonNode value = fields.get(field);
+        return value == null || value.isNull() ? null : value;
     }
 
     @Nullable

@@ -9,6 +9,7 @@ public enum ErrorCode {
     NOT_FOUND("SYS.1003", "A resource can not be found"),
     OPERATION_FAILED("SYS.1006", "An operation failed"),
     INVALID_ARGUMENT("SYS.1007", "One or more API argument is invalid"),
+    NOT_SUPPORTED("SYS.1014", "This operation is not supported"),
     CANCELLED("SYS.1017", "The task is cancelled"),
     NOT_AUTHENTICATED("ID.1000", "Unable to authenticate a user"),
     SESSION_INVALID("ID.1001", "The session is invalid, either wrong session id or the session has been expired"),

@@ -19,9 +19,15 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A Query API: reads the parameters, finds the rows that the caller may see, and shows them.
  *
- * @param shown the records that rows are shown as, in the same order
+ * @param shown the records that the rows of one answer are shown as, one for each in their order
  */
-public record InventoryQuery<E>(InventoryType type, Selection<E> selection, Function<List<E>, List<?>> shown) {
+public record InventoryQuery<E>(InventoryType type, Selection<E> selection, Shown<E> shown) {
+
+    /** Shows rows together, so that what belongs to them is fetched once for all. */
+    public interface Shown<E> {
+
+        List<?> to(Caller caller, List<E> rows);
+    }
 
     private static final int DEFAULT_LIMIT = 1000;
 
@@ -31,7 +37,7 @@ public record InventoryQuery<E>(InventoryType type, Selection<E> selection, Func
 
     /** @param shown the record that each row is shown as, by itself */
     public static <E> InventoryQuery<E> of(InventoryType type, Selection<E> selection, Function<E, ?> shown) {
-        return new InventoryQuery<>(type, selection, rows -> rows.stream().map(shown).toList());
+        return new InventoryQuery<>(type, selection, (caller, rows) -> rows.stream().map(shown).toList());
     }
 
     public Answer all(Parameters parameters, Caller caller) {
@@ -47,7 +53,7 @@ public record InventoryQuery<E>(InventoryType type, Selection<E> selection, Func
     /** The one with this uuid, in a list of one, or an empty list. */
     public Answer one(String uuid, Caller caller) {
         Specification<E> one = (row, query, sql) -> sql.equal(row.get("uuid"), uuid.toLowerCase(Locale.ROOT));
-        return reply(selection.rows(visibleTo(caller).and(one), fields().order(null), 0, 1), List.of(), null);
+        return reply(shown.to(caller, selection.rows(visibleTo(caller).and(one), fields().order(null), 0, 1)), List.of(), null);
     }
 
     private Answer answer(Parameters parameters, Caller caller) {
@@ -60,7 +66,8 @@ public record InventoryQuery<E>(InventoryType type, Selection<E> selection, Func
             return Answer.json(200, Json.object().put("total", selection.count(where)));
         }
         Long total = parameters.flag("replyWithCount") ? selection.count(where) : null;
-        return reply(limit == 0 ? List.of() : selection.rows(where, order, start, limit), only, total);
+        List<E> found = limit == 0 ? List.of() : selection.rows(where, order, start, limit);
+        return reply(shown.to(caller, found), only, total);
     }
 
     private List<String> only(@Nullable String list) {
@@ -72,10 +79,10 @@ public record InventoryQuery<E>(InventoryType type, Selection<E> selection, Func
         return names;
     }
 
-    private Answer reply(List<E> found, List<String> only, @Nullable Long total) {
+    private Answer reply(List<?> found, List<String> only, @Nullable Long total) {
         ObjectNode reply = Json.object();
         ArrayNode inventories = reply.putArray("inventories");
-        for (Object one : shown.apply(found)) {
+        for (Object one : found) {
             ObjectNode inventory = Json.tree(one);
             inventories.add(only.isEmpty() ? inventory : inventory.retain(only));
         }

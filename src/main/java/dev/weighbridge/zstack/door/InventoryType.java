@@ -14,6 +14,10 @@ import tools.jackson.databind.node.ObjectNode;
 public enum InventoryType {
     MODEL_SERVICE_REF("org.zstack.ai.entity.ModelServiceRefInventory"),
     MODEL("org.zstack.ai.entity.ModelInventory", Map.of("modelServiceRefs", MODEL_SERVICE_REF)),
+    MODEL_SERVICE_IMAGE("org.zstack.ai.entity.ModelServiceTemplateInventory"),
+    MODEL_SERVICE("org.zstack.ai.entity.ModelServiceInventory",
+            Map.of("modelServiceRefs", MODEL_SERVICE_REF, "modelServiceImages", MODEL_SERVICE_IMAGE)),
+    MODEL_CENTER_SERVICE("org.zstack.ai.entity.ModelCenterServiceInventory"),
     MODEL_CENTER_CAPACITY("org.zstack.ai.entity.ModelCenterCapacityInventory"),
     MODEL_CENTER("org.zstack.ai.entity.ModelCenterInventory", Map.of("capacity", MODEL_CENTER_CAPACITY)),
     DATASET("org.zstack.ai.entity.DatasetInventory"),
@@ -49,11 +53,15 @@ public enum InventoryType {
 
     /** Adds the map to an answer that has an {@code inventory}, {@code inventories}, {@code results}, {@code usages}, or none of them. */
     ObjectNode describe(ObjectNode answer) {
+        return describe(answer, "inventory", "inventories", "results", "usages");
+    }
+
+    /** Adds the map to an answer whose inventories are in these fields. */
+    public ObjectNode describe(ObjectNode answer, String... fields) {
         ObjectNode schema = Json.object();
-        describe("inventory", answer.get("inventory"), schema);
-        describe("inventories", answer.get("inventories"), schema);
-        describe("results", answer.get("results"), schema);
-        describe("usages", answer.get("usages"), schema);
+        for (String field : fields) {
+            describe(field, answer.get(field), schema);
+        }
         return answer.set("schema", schema);
     }
 

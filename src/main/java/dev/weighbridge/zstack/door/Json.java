@@ -48,7 +48,7 @@ public final class Json {
     }
 
     /** An object that this door wrote itself. */
-    static ObjectNode stored(String json) {
+    public static ObjectNode stored(String json) {
         return (ObjectNode) MAPPER.readTree(json);
     }
 

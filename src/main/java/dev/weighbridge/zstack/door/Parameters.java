@@ -39,10 +39,11 @@ public final class Parameters {
         return values.getOrDefault(name, List.of());
     }
 
-    /** A list: all values of the name, and of {@code name.0}, {@code name.1} and so on, in the order in which they stand. */
+    /** A list: all values of the name, and of {@code name.0}, {@code name.1} and so on, in the order in which they stand; blank ones left out. */
     public List<String> list(String name) {
         Pattern form = Pattern.compile(Pattern.quote(name) + "(\\.[0-9]{1,9})?");
-        return pairs.stream().filter(pair -> form.matcher(pair.getKey()).matches()).map(Map.Entry::getValue).toList();
+        return pairs.stream().filter(pair -> form.matcher(pair.getKey()).matches()).map(pair -> pair.getValue().strip())
+                .filter(text -> !text.isEmpty()).toList();
     }
 
     /** The first value of a name, or null when it was not given. */

@@ -22,7 +22,7 @@ public final class Shape {
     private final Map<String, Type> types = new LinkedHashMap<>();
 
     private enum Type {
-        TEXT, LONG, INTEGER, FLAG, TEXTS, TEXT_OR_LIST, MAP
+        TEXT, LONG, INTEGER, FLAG, TEXTS, TEXT_OR_LIST, MAP, OBJECT, OBJECTS
     }
 
     /** Text; numbers and booleans are taken as what they look like. */
@@ -43,6 +43,16 @@ public final class Shape {
     /** True or false, or text that says so. */
     public Shape flags(String... fields) {
         return with(Type.FLAG, fields);
+    }
+
+    /** A JSON object, whatever is in it. */
+    public Shape objects(String... fields) {
+        return with(Type.OBJECT, fields);
+    }
+
+    /** A list of JSON objects. */
+    public Shape objectLists(String... fields) {
+        return with(Type.OBJECTS, fields);
     }
 
     /** A list of texts. */
@@ -83,6 +93,8 @@ public final class Shape {
             case LONG -> isWhole(value, Long.MIN_VALUE, Long.MAX_VALUE);
             case INTEGER -> isWhole(value, Integer.MIN_VALUE, Integer.MAX_VALUE);
             case FLAG -> value.isBoolean() || value.isString() && FLAG.matcher(value.stringValue().strip()).matches();
+            case OBJECT -> value.isObject();
+            case OBJECTS -> value.isArray() && value.valueStream().allMatch(JsonNode::isObject);
             case TEXTS -> value.isArray() && value.valueStream().allMatch(JsonNode::isString);
             case TEXT_OR_LIST -> value.isValueNode() || value.isArray();
             case MAP -> value.isObject() && value.valueStream().allMatch(JsonNode::isString);
@@ -103,7 +115,8 @@ public final class Shape {
     }
 
     private static void checkText(String field, JsonNode value) {
-        if (value.isString() && !WellFormedText.is(value.stringValue())) {
+        boolean oddName = value.propertyStream().anyMatch(property -> !WellFormedText.is(property.getKey()));
+        if (oddName || (value.isString() && !WellFormedText.is(value.stringValue()))) {
             throw Refusal.badRequest("invalid field[" + field + "], it holds a NUL character or half a surrogate pair");
         }
         value.valueStream().forEach(element -> checkText(field, element));
@@ -115,6 +128,8 @@ public final class Shape {
             case LONG -> "a whole number of 64 bits";
             case INTEGER -> "a whole number of 32 bits";
             case FLAG -> "true or false";
+            case OBJECT -> "an object";
+            case OBJECTS -> "a list of objects";
             case TEXTS -> "a list of texts";
             case TEXT_OR_LIST -> "a text or a list";
             case MAP -> "an object of texts";

@@ -5,8 +5,6 @@ import java.util.Optional;
 import dev.weighbridge.artifact.ArtifactKind;
 import dev.weighbridge.inventory.Inventory;
 import dev.weighbridge.zstack.door.AddedResource;
-import dev.weighbridge.zstack.door.InventoryType;
-import dev.weighbridge.zstack.door.Replies;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,8 +14,11 @@ class AddedModel implements AddedResource {
 
     private final Inventory inventory;
 
-    AddedModel(Inventory inventory) {
+    private final ShownModels shown;
+
+    AddedModel(Inventory inventory, ShownModels shown) {
         this.inventory = inventory;
+        this.shown = shown;
     }
 
     @Override
@@ -27,6 +28,6 @@ class AddedModel implements AddedResource {
 
     @Override
     public Optional<ObjectNode> reply(String uuid) {
-        return inventory.find(uuid).map(model -> Replies.inventory(InventoryType.MODEL, ModelInventory.of(model)));
+        return inventory.find(uuid).map(shown::reply);
     }
 }

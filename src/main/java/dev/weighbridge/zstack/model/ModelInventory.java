@@ -5,6 +5,8 @@ import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.weighbridge.inventory.Model;
+import dev.weighbridge.inventory.ModelServiceRef;
+import dev.weighbridge.zstack.service.ModelServiceRefInventory;
 import org.jspecify.annotations.Nullable;
 
 /** A model as it is answered: ZStack's ModelInventory, field by field. The token that it was fetched with is no part of it. */
@@ -14,14 +16,15 @@ record ModelInventory(String uuid, String name, @Nullable String description, St
         @Nullable String version, String type, @Nullable Long minGpuMemory, @Nullable Long recommendedGpuMemory,
         @Nullable List<Integer> recommendedGpuNum, @Nullable String gpuConstraintDescription, String versionSemver, boolean isLatestVersion,
         String artifactChecksum, long artifactSizeBytes, @Nullable String architectureType, @Nullable String frameworkVersion,
-        @Nullable String requiredAccelerator, @Nullable String pipelineTag, @Nullable Long extraGpuMemRequest,
-        @Nullable List<String> modelClassifications,
+        @Nullable String requiredAccelerator, @Nullable String pipelineTag, List<ModelServiceRefInventory> modelServiceRefs,
+        @Nullable Long extraGpuMemRequest, @Nullable List<String> modelClassifications,
         @JsonProperty("SAMPLE_SIZE") int sampleSize, Instant createDate, Instant lastOpDate) {
 
     /** A constant of ZStack's class that its JSON shows. */
     private static final int SAMPLE_SIZE = 1000;
 
-    static ModelInventory of(Model row) {
+    /** @param refs the services that it is bound to, null for none */
+    static ModelInventory of(Model row, @Nullable List<ModelServiceRef> refs) {
         return new ModelInventory(row.getUuid(), row.getName(), row.getDescription(), row.getInstallPath(), row.getParameters(),
                 row.getModelCenterUuid(), row.getLogo(), row.getVendor(), row.getModelId(), row.getIntroduction(), row.getSize(),
                 row.getVersion(),
@@ -29,7 +32,7 @@ record ModelInventory(String uuid, String name, @Nullable String description, St
                 row.getGpuConstraintDescription(),
                 row.getVersionSemver(), row.isLatestVersion(), row.getArtifactChecksum(), row.getArtifactSizeBytes(),
                 row.getArchitectureType(),
-                row.getFrameworkVersion(), row.getRequiredAccelerator(), row.getPipelineTag(), row.getExtraGpuMemRequest(), row.getModelClassifications(), SAMPLE_SIZE,
-                row.getCreateDate(), row.getLastOpDate());
+                row.getFrameworkVersion(), row.getRequiredAccelerator(), row.getPipelineTag(), ModelServiceRefInventory.of(refs),
+                row.getExtraGpuMemRequest(), row.getModelClassifications(), SAMPLE_SIZE, row.getCreateDate(), row.getLastOpDate());
     }
 }

@@ -22,9 +22,9 @@ class QueryModelController {
 
     private final InventoryQuery<Model> query;
 
-    QueryModelController(Callers callers, EntityManager entities) {
+    QueryModelController(Callers callers, EntityManager entities, ShownModels shown) {
         this.callers = callers;
-        query = InventoryQuery.of(InventoryType.MODEL, new Selection<>(entities, QueryableModels.MODELS), ModelInventory::of);
+        query = new InventoryQuery<>(InventoryType.MODEL, new Selection<>(entities, QueryableModels.MODELS), (caller, rows) -> shown.of(rows));
     }
 
     @GetMapping("/zstack/v1/ai/models")

@@ -3,6 +3,7 @@ package dev.weighbridge.zstack.queryable;
 import jakarta.persistence.criteria.Predicate;
 
 import dev.weighbridge.inventory.Model;
+import dev.weighbridge.inventory.ModelServiceRef;
 import dev.weighbridge.inventory.tag.SystemTag;
 import dev.weighbridge.inventory.tag.UserTag;
 import dev.weighbridge.zstack.door.InventoryType;
@@ -27,6 +28,7 @@ public final class QueryableModels {
                     .marks("__systemTag__", SystemTag.class, "resourceUuid", "tag")
                     .marks("__userTag__", UserTag.class, "resourceUuid", "tag")
                     .join("modelCenter", "modelCenterUuid", () -> QueryableCenters.CENTERS, "uuid")
+                    .join("modelServices", new Link(ModelServiceRef.class, "modelUuid", "modelServiceUuid"), () -> QueryableServices.SERVICES)
                     .join("tagPattern", new Link(UserTag.class, "resourceUuid", "tagPatternUuid"), () -> QueryableTags.PATTERNS),
             QueryableModels::isVisible);
 

@@ -1,0 +1,46 @@
+package dev.weighbridge.zstack.service;
+
+import dev.weighbridge.artifact.ResourceUuid;
+import dev.weighbridge.node.TestNode;
+import dev.weighbridge.zstack.DoorClient;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Model services and accounts, as tests of this package need them. */
+final class Services {
+
+    static final String PATH = "/zstack/v1/ai/model-services";
+
+    private Services() {}
+
+    /** The body of an AddModelService with what is mandatory, and with {@code more}, such as {@code ,"system":true}. */
+    static String body(String centre, String more) {
+        return """
+                {"param":{"name":"vllm","yaml":"kind: Service\\nport: 8000","modelCenterUuid":"%s","requestCpu":8,"requestMemory":17179869184,
+                "installPath":"/services/vllm","startCommand":"vllm serve"%s}}""".formatted(centre, more);
+    }
+
+    /** The uuid of a new service. */
+    static String add(DoorClient client, String centre, String more) {
+        return client.post(PATH, body(centre, more)).ok().text("/inventory/uuid");
+    }
+
+    /** The body without one of its fields. */
+    static String without(String field, String body) {
+        var root = (ObjectNode) JsonMapper.shared().readTree(body);
+        root.withObject("/param").remove(field);
+        return root.toString();
+    }
+
+    /** An ordinary account, logged in. */
+    static DoorClient ordinary(TestNode node) {
+        String account = ResourceUuid.random();
+        node.bean(JdbcClient.class).sql("""
+                insert into account (uuid, name, password_hash, type, create_date, last_op_date)
+                select :uuid, :uuid, password_hash, 'NORMAL', create_date, last_op_date from account where name = 'admin'""")
+                .param("uuid", account).update();
+        String session = DoorClient.anonymous(node).logIn(account, TestNode.ADMIN_PASSWORD).ok().text("/inventory/uuid");
+        return DoorClient.anonymous(node).with("Authorization", "OAuth " + session);
+    }
+}
