@@ -125,7 +125,9 @@ class ReferencesTest {
     }
 
     private void refuses(GivenJson given, FailureKind kind, String... words) {
-        assertThatThrownBy(() -> node.bean(References.class).check(Imports.ADMIN, given.read())).isInstanceOfSatisfying(IngestionException.class,
-                refused -> assertThat(refused.kind()).isEqualTo(kind)).message().startsWith("Could not ").contains(words);
+        assertThatThrownBy(() -> node.bean(References.class).check(Imports.ADMIN, given.read()))
+                .isInstanceOfSatisfying(IngestionException.class,
+                        refused -> assertThat(refused.kind()).isEqualTo(kind))
+                .message().startsWith("Could not ").contains(words);
     }
 }
