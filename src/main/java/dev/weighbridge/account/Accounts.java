@@ -87,7 +87,7 @@ public class Accounts {
     /** Who acts when work goes on for an account without a session of it: the account itself, with no more than its own rights. */
     @Transactional(readOnly = true)
     public Caller onBehalfOf(String accountUuid) {
-        return new Caller(accountUuid, rows.isAdmin(accountUuid));
+        return new Caller(accountUuid, rows.isAdmin(accountUuid), accountUuid);
     }
 
     /** Ends the session; does nothing if there is none. */

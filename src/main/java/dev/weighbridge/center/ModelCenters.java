@@ -138,7 +138,8 @@ public class ModelCenters {
             entities.createQuery("delete from ModelCenter c where c.uuid = :uuid").setParameter("uuid", uuid).executeUpdate();
         } catch (ConstraintViolationException inUse) {
             throw new IngestionException(FailureKind.CONFLICT,
-                    "Could not delete the model centre " + uuid + ": models or model services were added to it meanwhile. Delete it again.", inUse);
+                    "Could not delete the model centre " + uuid + ": models or model services were added to it meanwhile. Delete it again.",
+                    inUse);
         }
     }
 

@@ -20,7 +20,7 @@ class CenterLock {
 
     /** Locks the centre for this transaction alone, until it ends; false if there is none. */
     boolean take(String modelCenterUuid) {
-        return !jdbc.queryForList(FIND + "for update", String.class, modelCenterUuid).isEmpty();
+        return !lock.take(SharedLock.Table.MODEL_CENTER, List.of(modelCenterUuid)).isEmpty();
     }
 
     /** Locks the centre, shared where the database can, until the caller's transaction ends; false if there is none. */

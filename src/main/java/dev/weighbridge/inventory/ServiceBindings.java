@@ -11,6 +11,7 @@ import java.util.SequencedCollection;
 import java.util.stream.Collectors;
 
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
@@ -58,6 +59,7 @@ public class ServiceBindings {
     /** Takes a service from a model; does nothing if they are not bound. */
     @Transactional
     public void unbind(String modelUuid, String serviceUuid) {
+        holdLineages(List.of(modelUuid));
         entities.createQuery("delete from ModelServiceRef r where r.modelUuid = :model and r.modelServiceUuid = :service")
                 .setParameter("model", modelUuid).setParameter("service", serviceUuid).executeUpdate();
     }
@@ -149,12 +151,16 @@ public class ServiceBindings {
     }
 
     /** Keeps the models from being deleted. Always in the order of their lineages, so that nobody waits in a circle. */
+    private void holdLineages(List<String> modelUuids) {
+        entities.createQuery("select distinct m.lineageUuid from Model m where m.uuid in :models order by m.lineageUuid", String.class)
+                .setParameter("models", modelUuids).getResultList().forEach(lineages::hold);
+    }
+
     private void holdModels(String field, List<String> modelUuids) {
         if (modelUuids.isEmpty()) {
             return;
         }
-        entities.createQuery("select distinct m.lineageUuid from Model m where m.uuid in :models order by m.lineageUuid", String.class)
-                .setParameter("models", modelUuids).getResultList().forEach(lineages::hold);
+        holdLineages(modelUuids);
         var gone = new ArrayList<>(modelUuids);
         gone.removeAll(entities.createQuery("select m.uuid from Model m where m.uuid in :models", String.class)
                 .setParameter("models", modelUuids).getResultList());
@@ -185,9 +191,11 @@ public class ServiceBindings {
         return ref;
     }
 
+    /** Locks the row first, which goes when its service is deleted in the same moment. */
     private void giveUpDefault(String modelUuid) {
         entities.createQuery("select r from ModelServiceRef r where r.defaultOf = :model", ModelServiceRef.class)
-                .setParameter("model", modelUuid).getResultList().forEach(ref -> ref.beDefault(false));
+                .setParameter("model", modelUuid).setLockMode(LockModeType.PESSIMISTIC_WRITE).getResultList()
+                .forEach(ref -> ref.beDefault(false));
         entities.flush();
     }
 }

@@ -29,7 +29,8 @@ public record ServiceFields(@Nullable String name, @Nullable String description,
                 or(startCommand, base.startCommand), or(containerCommand, base.containerCommand), or(containerArgs, base.containerArgs),
                 or(pythonVersion, base.pythonVersion), or(condaVersion, base.condaVersion), or(zoneUuid, base.zoneUuid),
                 or(system, base.system), or(type, base.type), or(source, base.source), or(framework, base.framework),
-                architectureImages == null ? or(cpuArchitectures, base.cpuArchitectures) : cpuArchitectures, or(architectureImages, base.architectureImages),
+                architectureImages == null ? or(cpuArchitectures, base.cpuArchitectures) : cpuArchitectures,
+                or(architectureImages, base.architectureImages),
                 or(supportDistributed, base.supportDistributed), or(vendorToSpecUuidsMap, base.vendorToSpecUuidsMap));
     }
 

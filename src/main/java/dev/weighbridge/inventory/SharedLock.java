@@ -12,6 +12,8 @@ import org.springframework.stereotype.Component;
 @Component
 class SharedLock {
 
+    private static final String ALONE = "for update";
+
     private final JdbcClient sql;
 
     private final String mode;
@@ -20,7 +22,7 @@ class SharedLock {
         sql = JdbcClient.create(jdbc);
         String database = jdbc.execute((Connection connection) -> connection.getMetaData().getDatabaseProductName());
         // H2 knows only the exclusive lock
-        mode = "PostgreSQL".equals(database) ? "for key share" : "for update";
+        mode = "PostgreSQL".equals(database) ? "for key share" : ALONE;
     }
 
     /** Which rows are locked. */
@@ -34,10 +36,19 @@ class SharedLock {
      * @return the uuids of those that are there, in order
      */
     List<String> hold(Table table, Collection<String> uuids) {
+        return find(table, uuids, mode);
+    }
+
+    /** As {@link #hold}, for this transaction alone. */
+    List<String> take(Table table, Collection<String> uuids) {
+        return find(table, uuids, ALONE);
+    }
+
+    private List<String> find(Table table, Collection<String> uuids, String how) {
         String find = switch (table) {
             case MODEL_CENTER -> "select uuid from model_center where uuid in (:uuids) order by uuid ";
             case MODEL_SERVICE -> "select uuid from model_service where uuid in (:uuids) order by uuid ";
         };
-        return uuids.isEmpty() ? List.of() : sql.sql(find + mode).param("uuids", uuids).query(String.class).list();
+        return uuids.isEmpty() ? List.of() : sql.sql(find + how).param("uuids", uuids).query(String.class).list();
     }
 }

@@ -57,7 +57,7 @@ final class InspectStep implements AttemptStep {
 
         /** As {@link #weigh}, of a model that is in: whatever is dangerous about it, it stays. {@code now} is when it came in. */
         Weighing weighAgain(Work work, List<StoredFile> stored, Instant now) {
-            ModelFacts facts = inspection.of(work, stored);
+            ModelFacts facts = products.of(work).read(work, stored);
             return Weighing.of(work, stored, facts, safety.shown(dangers(work, stored, facts)), now);
         }
 

@@ -82,7 +82,7 @@ final class Rederiving {
         GivenFields given = imported.map(Work::given).orElseGet(() -> of(model));
         var known = new PinnedRevision(null, null, model.getSourceTime(), null);
         return new Work(imported.map(Work::ingestionUuid).orElse(""), model.getAccountUuid(),
-                imported.map(Work::origin).orElse(Origin.API), withoutEither(given, model), null, model.getUuid(), "", 0, 0,
+                imported.map(Work::origin).orElse(Origin.API), Makes.MODEL, withoutEither(given, model), null, model.getUuid(), "", 0, 0,
                 imported.map(Work::pinned).orElse(known), null, model.getCreateDate());
     }
 

@@ -116,7 +116,8 @@ class ServiceBindingsTest {
         String service = service();
         for (Runnable wrong : List.<Runnable>of(() -> bindings.bind(unknown, service), () -> bindings.bind(model, unknown),
                 () -> bindings.setDefault(model, unknown), () -> bindings.clearDefault(unknown))) {
-            assertThatExceptionOfType(IngestionException.class).isThrownBy(wrong::run).returns(FailureKind.NOT_FOUND, IngestionException::kind)
+            assertThatExceptionOfType(IngestionException.class).isThrownBy(wrong::run)
+                    .returns(FailureKind.NOT_FOUND, IngestionException::kind)
                     .withMessageContaining(unknown);
         }
     }
@@ -127,7 +128,8 @@ class ServiceBindingsTest {
         String model = add(List.of(service), service);
         String other = add(List.of(service), null);
         inventory.delete(model);
-        assertThat(bindings.ofServices(List.of(service), null).get(service)).extracting(ModelServiceRef::getModelUuid).containsExactly(other);
+        assertThat(bindings.ofServices(List.of(service), null).get(service)).extracting(ModelServiceRef::getModelUuid)
+                .containsExactly(other);
         assertThat(services.delete(service)).isTrue();
         assertThat(services.delete(service)).isFalse();
         assertThat(servicesOf(other)).isEmpty();
@@ -196,7 +198,8 @@ class ServiceBindingsTest {
     }
 
     private String service() {
-        var fields = new ServiceFields("vllm", null, null, "a: 1", center, 1, 1L, null, null, "/s", "run", null, null, null, null, null, null,
+        var fields = new ServiceFields("vllm", null, null, "a: 1", center, 1, 1L, null, null, "/s", "run", null, null, null, null, null,
+                null,
                 null, null, null, null, null, null, null);
         return services.add(new NewService(null, NewModels.ADMIN, fields, List.of())).getUuid();
     }

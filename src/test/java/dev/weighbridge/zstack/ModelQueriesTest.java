@@ -97,7 +97,8 @@ class ModelQueriesTest {
                 "logo", "vendor", "modelId", "introduction", "size", "version", "type", "minGpuMemory", "recommendedGpuMemory",
                 "recommendedGpuNum",
                 "gpuConstraintDescription", "versionSemver", "isLatestVersion", "artifactChecksum", "artifactSizeBytes", "architectureType",
-                "frameworkVersion", "requiredAccelerator", "pipelineTag", "modelServiceRefs", "extraGpuMemRequest", "SAMPLE_SIZE", "createDate", "lastOpDate");
+                "frameworkVersion", "requiredAccelerator", "pipelineTag", "modelServiceRefs", "extraGpuMemRequest", "SAMPLE_SIZE",
+                "createDate", "lastOpDate");
         assertThat(model.get("size").asLong()).isEqualTo(5_000_000_000L);
         assertThat(model.get("SAMPLE_SIZE").asInt()).isEqualTo(1000);
         assertThat(model.get("isLatestVersion").isBoolean()).isTrue();
@@ -109,7 +110,8 @@ class ModelQueriesTest {
     void aSparseModelLeavesItsNullsOut() {
         JsonNode model = admin.get(MODELS + "/" + seeds.shared).ok().at("/inventories/0");
         assertThat(model.propertyNames()).containsExactlyInAnyOrder("uuid", "name", "installPath", "modelCenterUuid", "size", "type",
-                "versionSemver", "isLatestVersion", "artifactChecksum", "artifactSizeBytes", "modelServiceRefs", "SAMPLE_SIZE", "createDate", "lastOpDate");
+                "versionSemver", "isLatestVersion", "artifactChecksum", "artifactSizeBytes", "modelServiceRefs", "SAMPLE_SIZE",
+                "createDate", "lastOpDate");
         assertThat(model.get("size").asLong()).isEqualTo(4_294_967_296L);
     }
 

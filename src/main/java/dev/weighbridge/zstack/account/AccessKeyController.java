@@ -3,9 +3,11 @@ package dev.weighbridge.zstack.account;
 import java.io.IOException;
 import java.util.Objects;
 
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.criteria.Predicate;
+
 import dev.weighbridge.account.AccessKey;
 import dev.weighbridge.account.AccessKeys;
-import dev.weighbridge.account.AccountQueries;
 import dev.weighbridge.account.Caller;
 import dev.weighbridge.account.NewAccessKey;
 import dev.weighbridge.zstack.door.Answer;
@@ -21,7 +23,9 @@ import dev.weighbridge.zstack.door.InventoryType;
 import dev.weighbridge.zstack.door.Replies;
 import dev.weighbridge.zstack.door.Shape;
 import dev.weighbridge.zstack.query.QueryFields;
-import org.springframework.data.jpa.domain.Specification;
+import dev.weighbridge.zstack.query.Queryable;
+import dev.weighbridge.zstack.query.Scope;
+import dev.weighbridge.zstack.query.Selection;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,8 +47,9 @@ class AccessKeyController {
 
     private static final Shape CHANGE = new Shape().texts("uuid", "stateEvent");
 
-    private static final QueryFields<AccessKey> FIELDS = new QueryFields<AccessKey>(InventoryType.ACCESS_KEY.serverClass())
-            .hexes("uuid", "accountUuid", "userUuid").texts("AccessKeyID", "description").times("createDate", "lastOpDate");
+    private static final Queryable<AccessKey> KEYS = new Queryable<>(AccessKey.class, new QueryFields<AccessKey>(InventoryType.ACCESS_KEY.serverClass())
+            .hexes("uuid", "accountUuid", "userUuid").texts("AccessKeyID", "description").times("createDate", "lastOpDate"),
+            AccessKeyController::isVisible);
 
     private final AccessKeys keys;
 
@@ -54,13 +59,11 @@ class AccessKeyController {
 
     private final InventoryQuery<AccessKey> query;
 
-    AccessKeyController(AccessKeys keys, AccountQueries queries, Callers callers, AsyncCalls calls) {
+    AccessKeyController(AccessKeys keys, EntityManager entities, Callers callers, AsyncCalls calls) {
         this.keys = keys;
         this.callers = callers;
         this.calls = calls;
-        query = new InventoryQuery<>(InventoryType.ACCESS_KEY, FIELDS,
-                (where, order, start, limit) -> queries.find(AccessKey.class, where, order, start, limit),
-                where -> queries.count(AccessKey.class, where), AccessKeyController::visibleTo, AccessKeyInventory::of);
+        query = InventoryQuery.of(InventoryType.ACCESS_KEY, new Selection<>(entities, KEYS), AccessKeyInventory::of);
     }
 
     /** The only answer that shows the secret. */
@@ -118,12 +121,11 @@ class AccessKeyController {
         return caller.userUuid().equals(key.getUserUuid()) || (caller.isAccountItself() && caller.owns(key.getAccountUuid()));
     }
 
-    private static Specification<AccessKey> visibleTo(Caller caller) {
-        return (key, query, sql) -> {
-            if (!caller.isAccountItself()) {
-                return sql.equal(key.get("userUuid"), caller.userUuid());
-            }
-            return caller.admin() ? sql.conjunction() : sql.equal(key.get("accountUuid"), caller.accountUuid());
-        };
+    private static Predicate isVisible(Scope key) {
+        Caller caller = key.caller();
+        if (!caller.isAccountItself()) {
+            return key.sql().equal(key.get("userUuid"), caller.userUuid());
+        }
+        return caller.admin() ? key.sql().conjunction() : key.sql().equal(key.get("accountUuid"), caller.accountUuid());
     }
 }

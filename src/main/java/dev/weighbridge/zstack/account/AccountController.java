@@ -2,8 +2,10 @@ package dev.weighbridge.zstack.account;
 
 import java.io.IOException;
 
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.criteria.Predicate;
+
 import dev.weighbridge.account.Account;
-import dev.weighbridge.account.AccountQueries;
 import dev.weighbridge.account.AccountRegister;
 import dev.weighbridge.account.Caller;
 import dev.weighbridge.account.Credential;
@@ -20,7 +22,9 @@ import dev.weighbridge.zstack.door.InventoryType;
 import dev.weighbridge.zstack.door.Replies;
 import dev.weighbridge.zstack.door.Shape;
 import dev.weighbridge.zstack.query.QueryFields;
-import org.springframework.data.jpa.domain.Specification;
+import dev.weighbridge.zstack.query.Queryable;
+import dev.weighbridge.zstack.query.Scope;
+import dev.weighbridge.zstack.query.Selection;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,8 +40,9 @@ class AccountController {
 
     private static final Shape SHAPE = new Shape().texts("uuid", "name", "password", "type", "description", "resourceUuid");
 
-    private static final QueryFields<Account> FIELDS = new QueryFields<Account>(InventoryType.ACCOUNT.serverClass()).hexes("uuid")
-            .texts("name", "description").times("createDate", "lastOpDate");
+    private static final Queryable<Account> ACCOUNTS = new Queryable<>(Account.class, new QueryFields<Account>(InventoryType.ACCOUNT.serverClass()).hexes("uuid")
+            .texts("name", "description").times("createDate", "lastOpDate"),
+            AccountController::isVisible);
 
     private final AccountRegister register;
 
@@ -47,13 +52,11 @@ class AccountController {
 
     private final InventoryQuery<Account> query;
 
-    AccountController(AccountRegister register, AccountQueries queries, Callers callers, AsyncCalls calls) {
+    AccountController(AccountRegister register, EntityManager entities, Callers callers, AsyncCalls calls) {
         this.register = register;
         this.callers = callers;
         this.calls = calls;
-        query = new InventoryQuery<>(InventoryType.ACCOUNT, FIELDS,
-                (where, order, start, limit) -> queries.find(Account.class, where, order, start, limit),
-                where -> queries.count(Account.class, where), AccountController::visibleTo, AccountInventory::of);
+        query = InventoryQuery.of(InventoryType.ACCOUNT, new Selection<>(entities, ACCOUNTS), AccountInventory::of);
     }
 
     @PostMapping("/zstack/v1/accounts")
@@ -103,7 +106,8 @@ class AccountController {
         return new Credential(fields.text("resourceUuid"), fields.text("name"), fields.text("password"), fields.text("description"));
     }
 
-    private static Specification<Account> visibleTo(Caller caller) {
-        return (account, query, sql) -> caller.admin() ? sql.conjunction() : sql.equal(account.get("uuid"), caller.accountUuid());
+    private static Predicate isVisible(Scope account) {
+        return account.caller().admin() ? account.sql().conjunction()
+                : account.sql().equal(account.get("uuid"), account.caller().accountUuid());
     }
 }

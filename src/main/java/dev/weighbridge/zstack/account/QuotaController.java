@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.ToLongFunction;
 
-import dev.weighbridge.account.AccountQueries;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.criteria.Predicate;
+
 import dev.weighbridge.account.AccountQuota;
 import dev.weighbridge.account.AccountRegister;
 import dev.weighbridge.account.Caller;
@@ -25,8 +27,10 @@ import dev.weighbridge.zstack.door.InventoryType;
 import dev.weighbridge.zstack.door.Replies;
 import dev.weighbridge.zstack.door.Shape;
 import dev.weighbridge.zstack.query.QueryFields;
+import dev.weighbridge.zstack.query.Queryable;
+import dev.weighbridge.zstack.query.Scope;
+import dev.weighbridge.zstack.query.Selection;
 import org.springframework.data.domain.Sort;
-import org.springframework.data.jpa.domain.Specification;
 import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,12 +43,13 @@ class QuotaController {
 
     private static final Shape SHAPE = new Shape().texts("identityUuid", "name").longs("value");
 
-    private static final QueryFields<AccountQuota> FIELDS = new QueryFields<AccountQuota>(InventoryType.QUOTA.serverClass())
-            .hexes("identityUuid").texts("name", "identityType").longs("value").times("createDate", "lastOpDate");
+    private static final Queryable<AccountQuota> QUOTAS = new Queryable<>(AccountQuota.class, new QueryFields<AccountQuota>(InventoryType.QUOTA.serverClass())
+            .hexes("identityUuid").texts("name", "identityType").longs("value").times("createDate", "lastOpDate"),
+            QuotaController::isVisible);
 
     private final Limits limits;
 
-    private final AccountQueries queries;
+    private final EntityManager entities;
 
     private final Callers callers;
 
@@ -52,14 +57,12 @@ class QuotaController {
 
     private final InventoryQuery<AccountQuota> query;
 
-    QuotaController(Limits limits, AccountQueries queries, Callers callers, AsyncCalls calls) {
+    QuotaController(Limits limits, EntityManager entities, Callers callers, AsyncCalls calls) {
         this.limits = limits;
-        this.queries = queries;
+        quotas = new Selection<>(entities, QUOTAS);
         this.callers = callers;
         this.calls = calls;
-        query = new InventoryQuery<>(InventoryType.QUOTA, FIELDS,
-                (where, order, start, limit) -> queries.find(AccountQuota.class, where, order, start, limit),
-                where -> queries.count(AccountQuota.class, where), QuotaController::visibleTo, limits::shown);
+        query = InventoryQuery.of(InventoryType.QUOTA, quotas, limits::shown);
     }
 
     /** What accounts may have, and what they have. */
@@ -101,7 +104,7 @@ class QuotaController {
                 throw ApiFailure.noResource("identityUuid", account, "AccountVO");
             }
             limits.quotas().set(account, name, Long.parseLong(fields.mandatory("value")));
-            return Replies.inventory(InventoryType.QUOTA, limits.shown(queries.find(AccountQuota.class,
+            return Replies.inventory(InventoryType.QUOTA, limits.shown(quotas.rows(
                     (quota, select, sql) -> sql.and(sql.equal(quota.get("identityUuid"), account), sql.equal(quota.get("name"), named)),
                     Sort.unsorted(), 0, 1).getFirst()));
         });
@@ -117,7 +120,8 @@ class QuotaController {
         return Answer.json(200, Replies.shown(Replies.list(InventoryType.QUOTA_USAGE, "usages", limits.usages(uuid)), call));
     }
 
-    private static Specification<AccountQuota> visibleTo(Caller caller) {
-        return (quota, query, sql) -> caller.admin() ? sql.conjunction() : sql.equal(quota.get("identityUuid"), caller.accountUuid());
+    private static Predicate isVisible(Scope quota) {
+        return quota.caller().admin() ? quota.sql().conjunction()
+                : quota.sql().equal(quota.get("identityUuid"), quota.caller().accountUuid());
     }
 }

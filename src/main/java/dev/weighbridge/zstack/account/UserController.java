@@ -2,7 +2,9 @@ package dev.weighbridge.zstack.account;
 
 import java.io.IOException;
 
-import dev.weighbridge.account.AccountQueries;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.criteria.Predicate;
+
 import dev.weighbridge.account.AccountUser;
 import dev.weighbridge.account.AccountUsers;
 import dev.weighbridge.account.Caller;
@@ -19,8 +21,10 @@ import dev.weighbridge.zstack.door.InventoryType;
 import dev.weighbridge.zstack.door.Replies;
 import dev.weighbridge.zstack.door.Shape;
 import dev.weighbridge.zstack.query.QueryFields;
+import dev.weighbridge.zstack.query.Queryable;
+import dev.weighbridge.zstack.query.Scope;
+import dev.weighbridge.zstack.query.Selection;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.jpa.domain.Specification;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,8 +40,9 @@ class UserController {
 
     private static final Shape SHAPE = new Shape().texts("uuid", "name", "password", "description", "resourceUuid");
 
-    private static final QueryFields<AccountUser> FIELDS = new QueryFields<AccountUser>(InventoryType.USER.serverClass())
-            .hexes("uuid", "accountUuid").texts("name", "description").times("createDate", "lastOpDate");
+    private static final Queryable<AccountUser> USERS = new Queryable<>(AccountUser.class, new QueryFields<AccountUser>(InventoryType.USER.serverClass())
+            .hexes("uuid", "accountUuid").texts("name", "description").times("createDate", "lastOpDate"),
+            UserController::isVisible);
 
     private final AccountUsers users;
 
@@ -47,13 +52,11 @@ class UserController {
 
     private final InventoryQuery<AccountUser> query;
 
-    UserController(AccountUsers users, AccountQueries queries, Callers callers, AsyncCalls calls) {
+    UserController(AccountUsers users, EntityManager entities, Callers callers, AsyncCalls calls) {
         this.users = users;
         this.callers = callers;
         this.calls = calls;
-        query = new InventoryQuery<>(InventoryType.USER, FIELDS,
-                (where, order, start, limit) -> queries.find(AccountUser.class, where, order, start, limit),
-                where -> queries.count(AccountUser.class, where), UserController::visibleTo, UserInventory::of);
+        query = InventoryQuery.of(InventoryType.USER, new Selection<>(entities, USERS), UserInventory::of);
     }
 
     @PostMapping("/zstack/v1/accounts/users")
@@ -114,7 +117,8 @@ class UserController {
         return new Credential(fields.text("resourceUuid"), fields.text("name"), fields.text("password"), fields.text("description"));
     }
 
-    private static Specification<AccountUser> visibleTo(Caller caller) {
-        return (user, query, sql) -> caller.admin() ? sql.conjunction() : sql.equal(user.get("accountUuid"), caller.accountUuid());
+    private static Predicate isVisible(Scope user) {
+        return user.caller().admin() ? user.sql().conjunction()
+                : user.sql().equal(user.get("accountUuid"), user.caller().accountUuid());
     }
 }

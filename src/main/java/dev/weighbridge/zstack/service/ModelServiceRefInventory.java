@@ -12,7 +12,8 @@ public record ModelServiceRefInventory(String uuid, String modelUuid, String mod
     public static List<ModelServiceRefInventory> of(@Nullable List<ModelServiceRef> rows) {
         return rows == null ? List.of()
                 : rows.stream()
-                        .map(row -> new ModelServiceRefInventory(row.getUuid(), row.getModelUuid(), row.getModelServiceUuid(), row.isDefault()))
+                        .map(row -> new ModelServiceRefInventory(row.getUuid(), row.getModelUuid(), row.getModelServiceUuid(),
+                                row.isDefault()))
                         .toList();
     }
 }

@@ -97,7 +97,8 @@ class ModelServicesTest {
         assertThat(after.get("cpuArchitectures").toString()).isEqualTo("[\"riscv64\"]");
         assertThat(after.get("vendorToSpecUuidsMap").toString()).isEqualTo("{}");
         assertThat(after.get("supportDistributed").asBoolean()).isFalse();
-        for (String kept : List.of("uuid", "description", "startCommand", "requestMemory", "system", "source", "createDate", "condaVersion")) {
+        for (String kept : List.of("uuid", "description", "startCommand", "requestMemory", "system", "source", "createDate",
+                "condaVersion")) {
             assertThat(after.get(kept)).as(kept).isEqualTo(before.get(kept));
         }
         assertThat(one(uuid)).isEqualTo(after);
@@ -107,8 +108,10 @@ class ModelServicesTest {
     void aCloneIsAServiceOfItsOwn() {
         String original = Services.add(admin, centre, EVERYTHING);
         String wished = ResourceUuid.random();
-        JsonNode clone = admin.post(Services.PATH + "/" + original, "{\"params\":{\"name\":\"copy\",\"size\":0,\"system\":false,\"resourceUuid\":\""
-                + wished + "\"}}").ok().at("/inventory");
+        JsonNode clone = admin
+                .post(Services.PATH + "/" + original, "{\"params\":{\"name\":\"copy\",\"size\":0,\"system\":false,\"resourceUuid\":\""
+                        + wished + "\"}}")
+                .ok().at("/inventory");
         assertThat(clone.get("uuid").asString()).isEqualTo(wished);
         assertThat(clone.get("name").asString()).isEqualTo("copy");
         assertThat(clone.get("system").asBoolean()).isFalse();

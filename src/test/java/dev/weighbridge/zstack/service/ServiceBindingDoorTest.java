@@ -16,8 +16,8 @@ import dev.weighbridge.node.TestNode;
 import dev.weighbridge.zstack.DoorClient;
 import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -71,7 +71,8 @@ class ServiceBindingDoorTest {
         var reply = added(admin, ",\"modelServiceUuids\":[\"" + one + "\"],\"defaultModelServiceUuid\":\"" + two + "\"", "X-JSON-Schema",
                 "true").ok();
         JsonNode refs = reply.at("/inventory/modelServiceRefs");
-        assertThat(refs.valueStream().map(ref -> ref.get("modelServiceUuid").asString() + ref.get("isDefault"))).containsExactly(two + "true",
+        assertThat(refs.valueStream().map(ref -> ref.get("modelServiceUuid").asString() + ref.get("isDefault"))).containsExactly(
+                two + "true",
                 one + "false");
         assertThat(refs.valueStream()).allSatisfy(ref -> assertThat(ref.propertyNames()).containsExactly("uuid", "modelUuid",
                 "modelServiceUuid", "isDefault"));
@@ -116,7 +117,8 @@ class ServiceBindingDoorTest {
         String model = model(admin, "");
         String service = Services.add(admin, centre, "");
         String unknown = ResourceUuid.random();
-        assertThat(admin.post(path(unknown, service), "").failedWith("SYS.1003").text("/error/details")).contains("field[modelUuid]", unknown);
+        assertThat(admin.post(path(unknown, service), "").failedWith("SYS.1003").text("/error/details")).contains("field[modelUuid]",
+                unknown);
         assertThat(admin.post(path(model, unknown), "").failedWith("SYS.1003").text("/error/details")).contains("field[modelServiceUuid]",
                 unknown);
         admin.post(path(model, service), "nonsense").refusedWith(400);

@@ -29,7 +29,8 @@ class ServiceChecksTest {
 
     @ParameterizedTest
     @CsvSource({"name, 256", "description, 2049", "readme, 100001", "yaml, 200001", "gpuComputeCapability, 256", "installPath, 2049",
-            "startCommand, 8193", "containerCommand, 8193", "containerArgs, 8193", "pythonVersion, 256", "condaVersion, 256", "zoneUuid, 33",
+            "startCommand, 8193", "containerCommand, 8193", "containerArgs, 8193", "pythonVersion, 256", "condaVersion, 256",
+            "zoneUuid, 33",
             "framework, 256"})
     void anOverLongFieldIsAnInvalidArgument(String field, int length) {
         String body = Services.body(centre, ",\"" + field + "\":\"" + "1".repeat(length) + "\"");
