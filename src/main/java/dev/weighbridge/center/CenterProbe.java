@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
@@ -76,7 +77,7 @@ class CenterProbe implements RecurringWork {
     void ask(List<String> uuids) {
         List<String> some = uuids.stream().filter(asking::add).toList();
         var answered = new CountDownLatch(some.size());
-        List<Question> questions = some.stream().map(uuid -> new Question(uuid, next())).toList();
+        List<Question> questions = some.stream().map(uuid -> new Question(uuid, next(), new AtomicBoolean())).toList();
         questions.forEach(question -> news.isAsked(question.uuid(), question.next()));
         List<Thread> threads = questions.stream().map(question -> Thread.ofVirtual().name("probe-" + question.uuid()).start(() -> {
             try {
@@ -88,18 +89,22 @@ class CenterProbe implements RecurringWork {
         })).toList();
         try {
             if (!answered.await(properties.probeTimeout().toNanos(), TimeUnit.NANOSECONDS)) {
-                threads.forEach(Thread::interrupt);
-                questions.stream().filter(question -> asking.contains(question.uuid())).forEach(question -> settle(question,
+                questions.forEach(question -> settle(question,
                         "it did not answer within " + properties.probeTimeout().toSeconds() + " s"));
+                threads.forEach(Thread::interrupt);
             }
         } catch (InterruptedException stopped) {
+            questions.forEach(question -> question.isSettled().set(true));
             threads.forEach(Thread::interrupt);
             Thread.currentThread().interrupt();
         }
     }
 
-    /** @param next when it is asked again, which tells this question from every other */
-    private record Question(String uuid, Instant next) {}
+    /**
+     * @param next when it is asked again, which tells this question from every other
+     * @param isSettled the first answer counts, be it that there was none in time
+     */
+    private record Question(String uuid, Instant next, AtomicBoolean isSettled) {}
 
     private void ask(Question question) {
         try {
@@ -110,16 +115,16 @@ class CenterProbe implements RecurringWork {
             });
         } catch (IngestionException failed) {
             // Who asks to be left alone is there.
-            boolean isThere = failed.kind() == FailureKind.SOURCE_RATE_LIMITED;
-            if (!Thread.currentThread().isInterrupted()) {
-                settle(question, isThere ? null : failed.getMessage());
-            }
+            settle(question, failed.kind() == FailureKind.SOURCE_RATE_LIMITED ? null : failed.getMessage());
         } catch (RuntimeException unexpected) {
             LOG.error("The model centre {} could not be asked in a way that nobody foresaw", question.uuid(), unexpected);
         }
     }
 
     private void settle(Question question, @Nullable String why) {
+        if (!question.isSettled().compareAndSet(false, true)) {
+            return;
+        }
         meters.counter("weighbridge.centers.probes", "result", why == null ? "connected" : "disconnected").increment();
         boolean isNews = news.hasAnswered(question.uuid(), question.next(), why == null ? CenterStatus.CONNECTED : CenterStatus.DISCONNECTED);
         if (isNews && why == null) {

@@ -144,7 +144,7 @@ class UpdateModelTest {
     @Test
     void whatCannotBeReadIsAnInvalidArgument() {
         update("\"recommendedGpuNum\":\"many\"").failedWith("SYS.1007");
-        update("\"installPath\":\"gopher://host/file\"").failedWith("SYS.1007");
+        update("\"installPath\":\"/stored/../etc\"").failedWith("SYS.1007");
         assertThat(now().get("installPath").asString()).isEqualTo("/stored/" + name);
     }
 
