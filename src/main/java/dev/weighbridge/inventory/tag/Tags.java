@@ -102,15 +102,19 @@ public class Tags {
     }
 
     /**
-     * Changes the text of a system tag.
+     * Changes the text of a system tag; the caller has locked the row of what is tagged.
      *
-     * @throws IngestionException INVALID_REQUEST if it is inherent, or the text is blank or too long; NOT_FOUND
+     * @throws IngestionException INVALID_REQUEST if it is inherent, or the text is blank, too long or another tag's; NOT_FOUND
      */
-    @Transactional
+    @Transactional(propagation = Propagation.MANDATORY)
     public SystemTag update(String uuid, String text) {
         TagText.check("tag", text);
         SystemTag tag = Optional.ofNullable(entities.find(SystemTag.class, uuid)).orElseThrow(() -> missing(uuid));
         checkNotInherent(tag);
+        var on = new TaggedResource(tag.getResourceUuid(), tag.getResourceType(), tag.getAccountUuid());
+        if (of(SystemTag.class, on).stream().anyMatch(other -> other != tag && other.getTag().equals(text))) {
+            throw TagText.invalid("tag", "is another system tag of the resource");
+        }
         tag.become(text, now());
         return tag;
     }

@@ -12,6 +12,8 @@ import jakarta.persistence.criteria.Root;
 
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
+import org.hibernate.dialect.PostgreSQLDialect;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.query.criteria.HibernateCriteriaBuilder;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.jpa.domain.Specification;
@@ -20,7 +22,7 @@ import org.springframework.data.jpa.repository.query.QueryUtils;
 /**
  * Reads the rows of a kind of inventory: one statement for a page, one for a count. For many threads.
  *
- * @param longest for how long a statement may run, in whole seconds
+ * @param longest for how long a statement may run on PostgreSQL, in whole seconds
  */
 public record Selection<E>(EntityManager entities, Queryable<E> what, Duration longest) {
 
@@ -69,7 +71,14 @@ public record Selection<E>(EntityManager entities, Queryable<E> what, Duration l
     }
 
     private <T> TypedQuery<T> bounded(CriteriaQuery<T> query) {
-        return entities.createQuery(query).setHint("jakarta.persistence.query.timeout", Math.toIntExact(longest.toMillis()));
+        TypedQuery<T> bounded = entities.createQuery(query);
+        return limitsOneStatement() ? bounded.setHint("jakarta.persistence.query.timeout", Math.toIntExact(longest.toMillis())) : bounded;
+    }
+
+    /** H2 would keep the limit for whatever its connection is used for afterwards. */
+    private boolean limitsOneStatement() {
+        return entities.getEntityManagerFactory().unwrap(SessionFactoryImplementor.class).getJdbcServices()
+                .getDialect() instanceof PostgreSQLDialect;
     }
 
     private <T> T timed(Supplier<T> work) {

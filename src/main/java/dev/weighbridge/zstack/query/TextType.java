@@ -58,7 +58,7 @@ record TextType(boolean isLowerCase) implements FieldType {
     private static String pattern(Condition condition) {
         String like = condition.value();
         if (like.chars().filter(c -> c == '%').count() > MOST_WILDCARDS) {
-            throw Values.wrong(condition, "compared with a pattern of more than " + MOST_WILDCARDS + " '%'");
+            throw Values.pattern(condition, MOST_WILDCARDS);
         }
         var result = new StringBuilder();
         for (int i = 0; i < like.length(); i++) {

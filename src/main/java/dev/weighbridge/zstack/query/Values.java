@@ -22,6 +22,11 @@ final class Values {
         }
     }
 
+    static IngestionException pattern(Condition condition, int wildcards) {
+        return new IngestionException(FailureKind.INVALID_REQUEST, "Could not query by field[" + condition.field()
+                + "]: the pattern has more than " + wildcards + " '%'. Look for a simpler one.");
+    }
+
     static IngestionException wrong(Condition condition, String expected) {
         return new IngestionException(FailureKind.INVALID_REQUEST,
                 "Could not query by field[" + condition.field() + "]: it is not " + expected

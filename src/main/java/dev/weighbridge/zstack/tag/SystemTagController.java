@@ -6,6 +6,7 @@ import java.util.List;
 import jakarta.persistence.EntityManager;
 
 import dev.weighbridge.inventory.tag.SystemTag;
+import dev.weighbridge.inventory.tag.Tag;
 import dev.weighbridge.inventory.tag.TaggedResource;
 import dev.weighbridge.inventory.tag.Tags;
 import dev.weighbridge.zstack.door.Answer;
@@ -88,7 +89,8 @@ class SystemTagController {
     Answer update(Call call, @PathVariable String uuid) throws IOException {
         Envelope fields = call.action(CHANGE, "updateSystemTag");
         return calls.run(call, caller -> {
-            own.check(caller, uuid, SystemTag.class);
+            Tag tag = own.check(caller, uuid, SystemTag.class);
+            own.resources().hold(caller, tag.getResourceType(), tag.getResourceUuid());
             return Replies.inventory(InventoryType.SYSTEM_TAG, SystemTagInventory.of(tags.update(uuid, fields.mandatory("tag"))));
         });
     }

@@ -132,6 +132,7 @@ class TagsTest {
         var changed = admin.put(SYSTEM + "/" + given + "/actions", "{\"updateSystemTag\":{\"tag\":\"given::two\"}}").ok();
         assertThat(changed.text("/inventory/tag")).isEqualTo("given::two");
         assertThat(tags(admin, SYSTEM, model)).contains("given::two").doesNotContain("given::one");
+        admin.put(SYSTEM + "/" + given + "/actions", "{\"updateSystemTag\":{\"tag\":\"AI::Text-Generation\"}}").failedWith("SYS.1007");
         String derived = uuid("AI::Text-Generation");
         admin.put(SYSTEM + "/" + derived + "/actions", "{\"updateSystemTag\":{\"tag\":\"x\"}}").failedWith("SYS.1007");
         assertThat(admin.delete("/zstack/v1/tags/" + derived).failedWith("SYS.1007").text("/error/details")).contains("inherent");
