@@ -109,8 +109,7 @@ class DatasetsTest {
         assertThat(admin.post(DATASETS, body("params", ""), "X-Job-UUID", job).refusedWith(400).body()).contains("Duplicate job uuid");
 
         admin.delete(DATASETS + "/" + uuid).ok();
-        DoorClient.anonymous(node).get("/zstack/v1/api-jobs/" + job).failedWith("SYS.1003").text("/error/details")
-                .contains("added dataset");
+        assertThat(DoorClient.anonymous(node).get("/zstack/v1/api-jobs/" + job).failedWith("SYS.1003").text("/error/details")).contains("added dataset");
     }
 
     @Test
