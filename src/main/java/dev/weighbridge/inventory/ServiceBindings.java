@@ -152,8 +152,8 @@ public class ServiceBindings {
 
     /** Keeps the models from being deleted. Always in the order of their lineages, so that nobody waits in a circle. */
     private void holdLineages(List<String> modelUuids) {
-        entities.createQuery("select distinct m.lineageUuid from Model m where m.uuid in :models order by m.lineageUuid", String.class)
-                .setParameter("models", modelUuids).getResultList().forEach(lineages::hold);
+        entities.createQuery("select m.uuid from Model m where m.uuid in :models order by m.lineageUuid, m.uuid", String.class)
+                .setParameter("models", modelUuids).getResultList().forEach(lineages::holdOf);
     }
 
     private void holdModels(String field, List<String> modelUuids) {

@@ -12,6 +12,7 @@ import dev.weighbridge.artifact.StoredFile;
 import dev.weighbridge.center.ModelCenters;
 import dev.weighbridge.ingestion.Attempts;
 import dev.weighbridge.ingestion.Origin;
+import dev.weighbridge.ingestion.Makes;
 import dev.weighbridge.ingestion.PinnedRevision;
 import dev.weighbridge.ingestion.Work;
 import dev.weighbridge.ingestion.WorkName;

@@ -49,7 +49,7 @@ class QuotaController {
 
     private final Limits limits;
 
-    private final EntityManager entities;
+    private final Selection<AccountQuota> quotas;
 
     private final Callers callers;
 
