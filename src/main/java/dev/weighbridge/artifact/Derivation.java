@@ -37,7 +37,7 @@ public record Derivation(String field, String value, String rule, @Nullable Stri
     }
 
     /** Whether somebody gave it, so that what is derived later does not take its place. */
-    public boolean isGiven() {
+    public boolean wasGiven() {
         return rule.startsWith(GIVEN);
     }
 
@@ -48,7 +48,7 @@ public record Derivation(String field, String value, String rule, @Nullable Stri
     }
 
     private String asOtherwise() {
-        if (isGiven()) {
+        if (wasGiven()) {
             int at = rule.indexOf(OTHERWISE);
             return at < 0 ? "" : rule.substring(at);
         }

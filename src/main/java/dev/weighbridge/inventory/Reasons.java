@@ -75,7 +75,7 @@ class Reasons {
         List<Derivation> all = new ArrayList<>(now);
         for (Derivation given : before) {
             int at = indexOf(given.field(), all);
-            if (!given.isGiven() || (at >= 0 && all.get(at).isGiven())) {
+            if (!given.wasGiven() || (at >= 0 && all.get(at).wasGiven())) {
                 continue;
             }
             if (at < 0) {

@@ -99,7 +99,7 @@ class GenerateModelMetadataTest {
         assertThat(model().get("vendor").asString()).isEqualTo("me");
         assertThat(model().get("gpuConstraintDescription").asString()).isEqualTo("given");
         assertThat(model().get("size").asLong()).isEqualTo(7);
-        assertThat(derivations().stream().filter(Derivation::isGiven).map(Derivation::field))
+        assertThat(derivations().stream().filter(Derivation::wasGiven).map(Derivation::field))
                 .containsExactlyInAnyOrder("description", "vendor", "gpuConstraintDescription", "size", "installPath");
     }
 

@@ -75,7 +75,7 @@ class UpdateModelTest {
 
     @Test
     void whatIsGivenIsKnownAsGivenAndWhatItWouldBeStaysKnown() {
-        assertThat(derivation("vendor").isGiven()).isFalse();
+        assertThat(derivation("vendor").wasGiven()).isFalse();
         update("\"vendor\":\"Me\"").ok();
         update("\"vendor\":\"Me again\",\"description\":\"d\"").ok();
         assertThat(derivation("vendor").value()).isEqualTo("Me again");
