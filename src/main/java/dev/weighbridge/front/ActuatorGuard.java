@@ -27,7 +27,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * administrator everything, with details.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 3)
+@Order(Ordered.HIGHEST_PRECEDENCE + 4)
 class ActuatorGuard extends OncePerRequestFilter {
 
     private static final String ALL = "/actuator";

@@ -15,9 +15,9 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Answers 429 to a client that asks too often, before anything else is looked at, as ZStack's server does. */
+/** Answers 429 to a client that asks too often, before anything else is looked at, as ZStack's server does. What it refuses is counted with the other requests. */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+@Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class RateLimitFilter extends OncePerRequestFilter {
 
     /** ZStack's own words. */

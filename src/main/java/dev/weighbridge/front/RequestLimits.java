@@ -17,7 +17,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Bounds what a request may carry. How long its header lines are in all, and how long a client may send nothing, the server's own settings bound. */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 2)
+@Order(Ordered.HIGHEST_PRECEDENCE + 3)
 class RequestLimits extends OncePerRequestFilter {
 
     /** A DeleteModels of 400 uuids is under it. */

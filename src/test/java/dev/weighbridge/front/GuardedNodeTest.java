@@ -2,6 +2,8 @@ package dev.weighbridge.front;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +72,16 @@ class GuardedNodeTest {
         assertThat(refused.text("/kind")).isEqualTo("RATE_LIMITED");
         assertThat(client.get("/nowhere").refusedWith(429).body()).isEqualTo("Rate limit exceeded\n");
         assertThat(client.get("/actuator/health").status()).isEqualTo(429);
+    }
+
+    @Test
+    void whatIsRefusedIsCounted() {
+        DoorClient client = client();
+        for (int i = 0; i <= PER_MINUTE; i++) {
+            client.get("/nowhere");
+        }
+        await().untilAsserted(() -> assertThat(client("203.0.113.6").with("Authorization", "Bearer " + TOKEN).get("/actuator/prometheus").ok().body())
+                .containsPattern("http_server_requests_seconds_count\\{[^}]*status=\"429\""));
     }
 
     @Test

@@ -52,8 +52,9 @@ final class JobHeaders {
         }
         try {
             URI hook = new URI(url.strip());
-            if (OutboundRequest.flawOf(hook) == null && url.length() <= LONGEST_HOOK) {
-                return hook.toString();
+            String text = hook.toASCIIString();
+            if (OutboundRequest.flawOf(hook) == null && text.length() <= LONGEST_HOOK) {
+                return text;
             }
         } catch (URISyntaxException malformed) {
             throw invalid("X-Web-Hook", "it is no URL (" + malformed.getReason() + ")");
