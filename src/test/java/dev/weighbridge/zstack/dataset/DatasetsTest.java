@@ -109,7 +109,8 @@ class DatasetsTest {
         assertThat(admin.post(DATASETS, body("params", ""), "X-Job-UUID", job).refusedWith(400).body()).contains("Duplicate job uuid");
 
         admin.delete(DATASETS + "/" + uuid).ok();
-        assertThat(DoorClient.anonymous(node).get("/zstack/v1/api-jobs/" + job).failedWith("SYS.1003").text("/error/details")).contains("added dataset");
+        var gone = DoorClient.anonymous(node).get("/zstack/v1/api-jobs/" + job).failedWith("SYS.1003");
+        assertThat(gone.text("/error/details")).contains("added dataset");
     }
 
     @Test
