@@ -22,7 +22,7 @@ class PostgresSessions {
     private static final String PLAN_FOR_VALUES = "set plan_cache_mode = force_custom_plan";
 
     @Bean
-    static BeanPostProcessor postgresSessions() {
+    static BeanPostProcessor settingsOfSessions() {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessBeforeInitialization(Object bean, String name) {
