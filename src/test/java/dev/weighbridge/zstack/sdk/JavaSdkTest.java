@@ -30,7 +30,8 @@ class JavaSdkTest {
     }
 
     private Outcome queried(String body) {
-        return server.answers(200, body) == server ? sdk.call(Api.QUERY_MODEL) : Outcome.failed(SdkError.timeout());
+        server.answers(200, body);
+        return sdk.call(Api.QUERY_MODEL);
     }
 
     @Test
