@@ -88,6 +88,11 @@ enum SdkClass {
         return Arrays.stream(values()).filter(type -> type.serverName.equals(name)).findFirst();
     }
 
+    /** {@code ModelInventory}, as the SDKs call it. */
+    String simpleName() {
+        return serverName.substring(serverName.lastIndexOf('.') + 1);
+    }
+
     Map<String, FieldType> fields() {
         return fields;
     }
