@@ -40,6 +40,9 @@ final class JavaRequests {
         if (webHook != null) {
             request.addHeader("X-Web-Hook", webHook);
         }
+        if (call.fields().containsKey("requestIp")) {
+            request.addHeader("X-Request-Ip", String.valueOf(call.fields().get("requestIp")));
+        }
         String path = call.path(value -> value);
         HttpUrl.Builder url = Objects.requireNonNull(HttpUrl.get(node)).newBuilder().addPathSegments("zstack").addPathSegment("v1")
                 .addPathSegments(path.substring(1));

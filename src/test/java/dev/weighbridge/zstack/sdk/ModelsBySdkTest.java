@@ -34,7 +34,7 @@ class ModelsBySdkTest extends SdkCase {
         Bean model = sdk.call(Api.ADD_MODEL, "name", name, "installPath", folder.toString(), "modelCenterUuid", centre, "description", "d",
                 "parameters", "{}", "token", "hf_secret", "logo", "l", "vendor", "v", "introduction", "i", "size", 5_000_000_000L, "version",
                 "v1.2", "recommendedGpuNum", "1,2", "gpuConstraintDescription", "g", "modelId", "org/m", "shareMode", "Public", "systemTags",
-                List.of("a::b"), "userTags", List.of("mine")).inventory();
+                List.of("a::b"), "userTags", List.of("mine"), "requestIp", "10.0.0.1").inventory();
         assertThat(model.text("installPath")).isEqualTo(folder.toString());
         assertThat(model.get("size")).isEqualTo(5_000_000_000L);
         assertThat(model.text("versionSemver")).isEqualTo("1.2.0");
