@@ -1,7 +1,6 @@
 package dev.weighbridge.zstack.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 
@@ -80,12 +79,6 @@ class AccountsBySdkTest extends SdkCase {
                 .isEqualTo(7L);
         assertThat(sdk.call(Api.QUERY_QUOTA, "conditions", List.of("identityUuid=" + account, "name=ai.model.num")).inventories())
                 .singleElement().satisfies(quota -> assertThat(quota.get("value")).isEqualTo(7L));
-    }
-
-    @Test
-    void theUsageOfAQuotaIsListed() {
-        assumeTrue(sdk.has(Api.GET_ACCOUNT_QUOTA_USAGE));
-        assertThat(sdk.call(Api.GET_ACCOUNT_QUOTA_USAGE, "uuid", account).list("usages")).isNotEmpty();
     }
 
     @Test

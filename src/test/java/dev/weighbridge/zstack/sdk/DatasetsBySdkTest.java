@@ -1,7 +1,6 @@
 package dev.weighbridge.zstack.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 
@@ -50,13 +49,6 @@ class DatasetsBySdkTest extends SdkCase {
     @Test
     void deletedItIsGone() {
         sdk.call(Api.DELETE_DATASET, "uuid", create().uuid()).ok();
-        assertThat(named(Api.QUERY_DATASET)).isEmpty();
-    }
-
-    @Test
-    void manyAreDeletedAtOnce() {
-        assumeTrue(sdk.has(Api.DELETE_DATASETS));
-        assertThat(sdk.call(Api.DELETE_DATASETS, "uuids", List.of(create().uuid(), create().uuid())).list("results")).hasSize(2);
         assertThat(named(Api.QUERY_DATASET)).isEmpty();
     }
 }

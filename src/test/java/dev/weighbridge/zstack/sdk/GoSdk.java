@@ -7,7 +7,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.awaitility.Awaitility;
@@ -66,6 +68,17 @@ final class GoSdk implements Sdk {
             return new Outcome(null, Map.of("inventory", all.getFirst()));
         }
         return Outcome.failed(new SdkError(all.isEmpty() ? "NotFoundError" : "DuplicateIdError", "", ""));
+    }
+
+    /** {@code cli.ListAll}, whose pages have 50. */
+    List<Bean> listAll(Api api, List<String> conditions, int limit) {
+        List<Bean> all = new ArrayList<>();
+        int start = 0;
+        while (start <= all.size()) {
+            all.addAll(call(api, "conditions", conditions, "start", start, "limit", limit, "replyWithCount", true).inventories());
+            start += limit;
+        }
+        return all;
     }
 
     private Outcome list(Api api, Map<String, Object> given) {

@@ -1,11 +1,9 @@
 package dev.weighbridge.zstack.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -89,18 +87,6 @@ class ModelsBySdkTest extends SdkCase {
     void deletedItIsGone() {
         String uuid = model(centre);
         sdk.call(Api.DELETE_MODEL, "uuid", uuid).ok();
-        assertThat(named(Api.QUERY_MODEL)).isEmpty();
-    }
-
-    @Test
-    void ofManyDeletedEachHasItsResult() {
-        assumeTrue(sdk.has(Api.DELETE_MODELS));
-        String first = model(centre);
-        String second = model(centre);
-        List<?> results = sdk.call(Api.DELETE_MODELS, "uuids", List.of(first, second, "nonsense")).list("results");
-        assertThat(results).extracting(result -> ((Map<?, ?>) result).get("uuid")).map(String::valueOf)
-                .containsExactly(first, second, "nonsense");
-        assertThat(results).extracting(result -> (Object) ((Map<?, ?>) result).get("success")).containsExactly(true, true, false);
         assertThat(named(Api.QUERY_MODEL)).isEmpty();
     }
 }

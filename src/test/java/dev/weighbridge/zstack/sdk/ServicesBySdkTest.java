@@ -1,7 +1,6 @@
 package dev.weighbridge.zstack.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -60,45 +59,6 @@ class ServicesBySdkTest extends SdkCase {
         assertThat(service.text("description")).isEqualTo("new");
         assertThat(service.get("requestCpu")).isEqualTo(16L);
         assertThat(service.text("yaml")).isEqualTo("image: a");
-    }
-
-    @Test
-    void aCloneIsAnotherServiceLikeIt() {
-        assumeTrue(sdk.has(Api.CLONE_MODEL_SERVICE));
-        String uuid = add().inventory().uuid();
-        Bean clone = sdk.call(Api.CLONE_MODEL_SERVICE, "uuid", uuid, "name", name + "-clone").inventory();
-        assertThat(clone.uuid()).isNotEqualTo(uuid);
-        assertThat(clone.text("yaml")).isEqualTo("image: a");
-    }
-
-    @Test
-    void boundToAModelItStandsInTheModelAndTheModelInIt() {
-        assumeTrue(sdk.has(Api.BIND_MODEL_TO_SERVICE));
-        String uuid = add().inventory().uuid();
-        String model = model(centre);
-        Bean bound = sdk.call(Api.BIND_MODEL_TO_SERVICE, "modelUuid", model, "modelServiceUuid", uuid).inventory();
-        assertThat(bound.beans("modelServiceRefs")).singleElement().satisfies(ref -> assertThat(ref.text("modelUuid")).isEqualTo(model));
-        assertThat(named(Api.QUERY_MODEL).getFirst().beans("modelServiceRefs")).singleElement()
-                .satisfies(ref -> assertThat(ref.text("modelServiceUuid")).isEqualTo(uuid));
-        sdk.call(Api.UNBIND_MODEL_FROM_SERVICE, "modelUuid", model, "modelServiceUuid", uuid).ok();
-        assertThat(named(Api.QUERY_MODEL).getFirst().list("modelServiceRefs")).isEmpty();
-    }
-
-    /** What is in {@code services} is not in the SDK's sources; that it has a place for it is. */
-    @Test
-    void theServicesOfACentreAreListed() {
-        assumeTrue(sdk.has(Api.GET_MODEL_CENTER_SERVICES));
-        add().ok();
-        assertThat(sdk.call(Api.GET_MODEL_CENTER_SERVICES, "modelCenterUuids", List.of(centre)).list("services")).hasSize(1);
-    }
-
-    @Test
-    void itIsNotDeployed() {
-        assumeTrue(sdk.has(Api.DEPLOY_MODEL_SERVICE));
-        String uuid = add().inventory().uuid();
-        SdkError failure = sdk.call(Api.DEPLOY_MODEL_SERVICE, "uuid", uuid, "name", "i", "zoneUuid", zone(), "type", "Container")
-                .failedWith("SYS.1014");
-        assertThat(failure.details()).contains("deploy");
     }
 
     @Test

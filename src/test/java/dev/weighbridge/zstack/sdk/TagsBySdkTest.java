@@ -1,7 +1,6 @@
 package dev.weighbridge.zstack.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 
@@ -38,17 +37,6 @@ class TagsBySdkTest extends SdkCase {
         assertThat(sdk.call(Api.UPDATE_TAG, "uuid", pattern.uuid(), "description", "new").inventory().text("description")).isEqualTo("new");
         sdk.call(Api.DELETE_TAG, "uuid", pattern.uuid()).ok();
         assertThat(named(Api.QUERY_TAG)).isEmpty();
-    }
-
-    @Test
-    void aPatternIsAttachedToResourcesAndDetached() {
-        assumeTrue(sdk.has(Api.ATTACH_TAG_TO_RESOURCES));
-        String pattern = sdk.call(Api.CREATE_TAG, "name", name, "value", name, "color", "#123456", "type", "simple").inventory().uuid();
-        assertThat(sdk.call(Api.ATTACH_TAG_TO_RESOURCES, "tagUuid", pattern, "resourceUuids", List.of(centre)).list("results")).hasSize(1);
-        assertThat(centresWith("__userTag__=" + name)).singleElement().satisfies(found -> assertThat(found.uuid()).isEqualTo(centre));
-        sdk.call(Api.DETACH_TAG_FROM_RESOURCES, "tagUuid", pattern, "resourceUuids", List.of(centre)).ok();
-        assertThat(centresWith("__userTag__=" + name)).isEmpty();
-        sdk.call(Api.DELETE_TAG, "uuid", pattern).ok();
     }
 
     @Test
