@@ -100,7 +100,8 @@ public class AccessKeys {
     @Transactional
     public AccessKey change(String uuid, AccessKey.State state) {
         AccessKey key = rows.find(uuid).orElseThrow(() -> new IngestionException(FailureKind.NOT_FOUND,
-                "Could not change the access key: invalid field[uuid], resource[uuid:" + uuid + ", type:AccessKeyVO] not found. Check it."));
+                "Could not change the access key: invalid field[uuid], resource[uuid:" + uuid
+                        + ", type:AccessKeyVO] not found. Check it."));
         rows.change(uuid, state, now());
         return rows.reread(key);
     }

@@ -35,6 +35,11 @@ class AccountRoom {
         }
     }
 
+    /** Counts what the account has. */
+    void checkWeighed(Admission.Candidate model, long bytes) {
+        checkBytes(model, bytes, quotas.limit(model.accountUuid(), QuotaName.BYTES));
+    }
+
     /** Counts what the account has, for the transaction that adds to it. */
     void checkForGood(Admission.Candidate model, long bytes) {
         String account = model.accountUuid();
@@ -45,16 +50,21 @@ class AccountRoom {
                 throw refused(model, "the account has " + has + " models, and may have " + models.getAsLong(), QuotaName.MODELS);
             }
         }
-        OptionalLong limit = quotas.holdLimit(account, QuotaName.BYTES);
+        checkBytes(model, bytes, quotas.holdLimit(account, QuotaName.BYTES));
+    }
+
+    private void checkBytes(Admission.Candidate model, long bytes, OptionalLong limit) {
         if (limit.isPresent()) {
-            checkBytes(model, bytes, inventory.bytesOf(account), limit.getAsLong());
+            checkBytes(model, bytes, inventory.bytesOf(model.accountUuid()), limit.getAsLong());
         }
     }
 
     private static void checkBytes(Admission.Candidate model, long bytes, long used, long most) {
         if (bytes > most - used) {
-            throw refused(model, "it has " + bytes + " bytes, and with the " + used + " that the account has or is importing that is more than the "
-                    + most + " it may have", QuotaName.BYTES);
+            throw refused(model,
+                    "it has " + bytes + " bytes, and with the " + used + " that the account has or is importing that is more than the "
+                            + most + " it may have",
+                    QuotaName.BYTES);
         }
     }
 
