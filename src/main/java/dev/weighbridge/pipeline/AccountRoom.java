@@ -70,6 +70,6 @@ class AccountRoom {
 
     private static IngestionException refused(Admission.Candidate model, String why, QuotaName quota) {
         return new IngestionException(FailureKind.QUOTA_EXCEEDED, "Could not add the model '" + model.name() + "': " + why
-                + ". Delete models, or ask for a larger quota (" + quota.text() + ").");
+                + ". Delete models, or ask for a larger quota (" + quota.whereItIsSet() + ").");
     }
 }
