@@ -76,9 +76,10 @@ public class AccessKeys {
     @Transactional
     public Made make(NewAccessKey wish) {
         wish.check();
-        accounts.lock(wish.accountUuid()).orElseThrow(() -> new IngestionException(FailureKind.NOT_FOUND,
-                "Could not create the access key: invalid field[accountUuid], resource[uuid:" + wish.accountUuid()
-                        + ", type:AccountVO] not found. Name one that exists."));
+        if (accounts.lock(wish.accountUuid()).isEmpty()) {
+            throw new IngestionException(FailureKind.NOT_FOUND, "Could not create the access key: invalid field[accountUuid], resource[uuid:"
+                    + wish.accountUuid() + ", type:AccountVO] not found. Name one that exists.");
+        }
         if (queries.count(AccessKey.class, (row, query, sql) -> sql.equal(row.get("accountUuid"), wish.accountUuid())) >= MOST) {
             throw new IngestionException(FailureKind.LIMIT_EXCEEDED,
                     "Could not create the access key: the account has " + MOST + ", which is the limit. Delete those that are not needed.");
@@ -87,8 +88,8 @@ public class AccessKeys {
         String id = Objects.requireNonNullElseGet(wish.accessKeyId(), () -> randomText(ID_LENGTH));
         String secret = Objects.requireNonNullElseGet(wish.secret(), () -> randomText(SECRET_LENGTH));
         try {
-            rows.enter(new KeyRows.NewKey(uuid, wish.accountUuid(), wish.userUuid(), id, box.encrypt(secret, boxedFor(id)),
-                    wish.description()), now());
+            rows.enter(new KeyRows.NewKey(uuid, wish.accountUuid(), wish.userUuid(), id, wish.description()),
+                    box.encrypt(secret, boxedFor(id)), now());
         } catch (DuplicateKeyException used) {
             throw new IngestionException(FailureKind.INVALID_REQUEST, "Could not create the access key: field[AccessKeyID] or "
                     + "field[resourceUuid] is already in use. Leave it out or send another.", used);
@@ -100,7 +101,8 @@ public class AccessKeys {
     @Transactional
     public AccessKey change(String uuid, AccessKey.State state) {
         AccessKey key = rows.find(uuid).orElseThrow(() -> new IngestionException(FailureKind.NOT_FOUND,
-                "Could not change the access key: invalid field[uuid], resource[uuid:" + uuid + ", type:AccessKeyVO] not found. Check it."));
+                "Could not change the access key: invalid field[uuid], resource[uuid:" + uuid
+                        + ", type:AccessKeyVO] not found. Check it."));
         rows.change(uuid, state, now());
         return rows.reread(key);
     }

@@ -56,7 +56,8 @@ public class Audit {
 
         private String where() {
             return " where true" + (accountUuid == null ? "" : " and account_uuid = :account")
-                    + (api == null ? "" : " and lower(api) like lower(:api) escape '!'") + (outcomes.isEmpty() ? "" : " and outcome in (:outcomes)")
+                    + (api == null ? "" : " and lower(api) like lower(:api) escape '!'")
+                    + (outcomes.isEmpty() ? "" : " and outcome in (:outcomes)")
                     + (since == null ? "" : " and happened_at >= :since") + (until == null ? "" : " and happened_at < :until");
         }
 
@@ -84,7 +85,8 @@ public class Audit {
                 update audit set account_uuid = :account, user_uuid = :user, key_uuid = :key, resource = :resource, outcome = :outcome, error = :error
                 where uuid = :uuid""",
                 new MapSqlParameterSource("uuid", uuid).addValue("account", caller == null ? null : caller.accountUuid())
-                        .addValue("user", caller == null ? null : caller.userUuid()).addValue("key", caller == null ? null : caller.keyUuid())
+                        .addValue("user", caller == null ? null : caller.userUuid())
+                        .addValue("key", caller == null ? null : caller.keyUuid())
                         .addValue("resource", resource == null ? null : AuditText.of(resource, 255)).addValue("outcome", outcome.name())
                         .addValue("error", error == null ? null : AuditText.of(error, 64)));
     }

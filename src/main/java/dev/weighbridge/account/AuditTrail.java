@@ -74,7 +74,8 @@ class AuditTrail implements WebMvcConfigurer, HandlerInterceptor {
                 audit.end(row, call.caller(), call.resource(), call.outcome(status), call.error(status));
             } catch (DataAccessException | TransactionException failed) {
                 missed("end");
-                LOG.error("Could not write the end of the call {} to the audit: it stays as STARTED. Look after the database.", row, failed);
+                LOG.error("Could not write the end of the call {} to the audit: it stays as STARTED. Look after the database.", row,
+                        failed);
             }
         }
     }
@@ -85,8 +86,10 @@ class AuditTrail implements WebMvcConfigurer, HandlerInterceptor {
         } catch (DataAccessException | TransactionException failed) {
             missed("begin");
             LOG.error("Could not write a call to the audit, so it was not carried out. Look after the database.", failed);
-            throw new IngestionException(FailureKind.INTERNAL, "Could not take the call: it cannot be written to the audit, so nothing was done."
-                    + " Try again later; if it stays, tell the operator.", failed);
+            throw new IngestionException(FailureKind.INTERNAL,
+                    "Could not take the call: it cannot be written to the audit, so nothing was done."
+                            + " Try again later; if it stays, tell the operator.",
+                    failed);
         }
     }
 

@@ -46,16 +46,16 @@ class KeyRows {
                 where k.AccessKeyID = :id""", Holder.class).setParameter("id", accessKeyId).getResultList().stream().findFirst();
     }
 
-    /** A key as it comes in, with its encrypted secret. */
-    record NewKey(String uuid, String accountUuid, String userUuid, String accessKeyId, byte[] secret, @Nullable String description) {}
+    /** A key as it comes in. */
+    record NewKey(String uuid, String accountUuid, String userUuid, String accessKeyId, @Nullable String description) {}
 
     /** @throws org.springframework.dao.DuplicateKeyException if the uuid or the id is used */
-    void enter(NewKey key, Instant at) {
+    void enter(NewKey key, byte[] encryptedSecret, Instant at) {
         sql.sql("""
                 insert into access_key (uuid, account_uuid, user_uuid, access_key_id, secret, description, state, create_date, last_op_date)
                 values (:uuid, :account, :user, :id, :secret, :description, 'ENABLED', :now, :now)""").param("uuid", key.uuid())
                 .param("account", key.accountUuid()).param("user", key.userUuid()).param("id", key.accessKeyId())
-                .param("secret", key.secret()).param("description", key.description()).param("now", at.atOffset(ZoneOffset.UTC)).update();
+                .param("secret", encryptedSecret).param("description", key.description()).param("now", at.atOffset(ZoneOffset.UTC)).update();
     }
 
     void change(String uuid, AccessKey.State state, Instant at) {

@@ -13,4 +13,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param window begins with the first failure; when it is over, counting begins anew
  */
 @ConfigurationProperties("weighbridge.login")
-record LoginProperties(@DefaultValue("10") int failures, @DefaultValue("100") int failuresPerAddress, @DefaultValue("15m") Duration window) {}
+record LoginProperties(@DefaultValue("10") int failures, @DefaultValue("100") int failuresPerAddress,
+        @DefaultValue("15m") Duration window) {}

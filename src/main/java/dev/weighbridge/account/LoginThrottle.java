@@ -71,15 +71,20 @@ class LoginThrottle {
 
     private int count(String subject) {
         while (!oneMore(subject)) {
-            try {
-                sql.sql("insert into login_failure (subject, failures, first_at) values (:subject, 1, :now)").param("subject", subject)
-                        .param("now", column(now())).update();
+            if (isFirst(subject)) {
                 return 1;
-            } catch (DuplicateKeyException anotherWasFirst) {
-                continue;
             }
         }
         return failures(subject);
+    }
+
+    private boolean isFirst(String subject) {
+        try {
+            return sql.sql("insert into login_failure (subject, failures, first_at) values (:subject, 1, :now)").param("subject", subject)
+                    .param("now", column(now())).update() == 1;
+        } catch (DuplicateKeyException anotherWasFirst) {
+            return false;
+        }
     }
 
     private boolean oneMore(String subject) {

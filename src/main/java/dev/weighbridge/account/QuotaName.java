@@ -6,19 +6,27 @@ import java.util.Optional;
 /** What an account may have so much of. */
 public enum QuotaName {
     /** Models, with those that are coming in. */
-    MODELS("ai.model.num"),
+    MODELS("ai.model.num", "weighbridge.add-model.max-models-per-account"),
     /** Bytes of all its models together, each counted whole. */
-    BYTES("ai.model.size");
+    BYTES("ai.model.size", "weighbridge.add-model.max-bytes-per-account");
 
     private final String text;
 
-    QuotaName(String text) {
+    private final String property;
+
+    QuotaName(String text, String property) {
         this.text = text;
+        this.property = property;
     }
 
     /** As ZStack's quota API and the table call it. */
     public String text() {
         return text;
+    }
+
+    /** Tells in a sentence what to change. */
+    public String whereItIsSet() {
+        return text + ", by default " + property;
     }
 
     public static Optional<QuotaName> of(String text) {

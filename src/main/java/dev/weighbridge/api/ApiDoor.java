@@ -54,7 +54,8 @@ class ApiDoor implements WebMvcConfigurer {
 
     private static IngestionException stranger(String why) {
         return new IngestionException(FailureKind.NOT_AUTHENTICATED,
-                "Could not take the call: " + why + ". Log in and send 'Authorization: OAuth <session uuid>', or sign the call with an access key.");
+                "Could not take the call: " + why
+                        + ". Log in and send 'Authorization: OAuth <session uuid>', or sign the call with an access key.");
     }
 
     /** Runs after the path and method were found and before anything else of the request is read. */

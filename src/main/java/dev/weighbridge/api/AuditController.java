@@ -41,7 +41,8 @@ class AuditController {
      * @param since the first moment, RFC 3339
      * @param until the moment before which
      */
-    record Wanted(@Nullable String account, @Nullable String api, @Nullable String outcome, @Nullable String since, @Nullable String until) {
+    record Wanted(@Nullable String account, @Nullable String api, @Nullable String outcome, @Nullable String since,
+            @Nullable String until) {
 
         /** Null if the caller may see nothing of it. */
         Audit.@Nullable Filter by(Caller caller) {

@@ -20,10 +20,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 3)
 class RequestLimits extends OncePerRequestFilter {
 
-    /** A DeleteModels of 400 uuids is under it. */
-    private static final int LONGEST_URL = 16 * 1024;
+    /** A DeleteModels of 1000 uuids is under it. */
+    private static final int LONGEST_URL = 48 * 1024;
 
-    private static final int MOST_PARAMETERS = 1000;
+    private static final int MOST_PARAMETERS = 1500;
 
     private final Refusals refusals;
 

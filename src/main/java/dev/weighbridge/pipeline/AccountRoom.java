@@ -36,6 +36,11 @@ class AccountRoom {
         }
     }
 
+    /** Counts what the account has. */
+    void checkWeighed(Admission.Candidate candidate, long bytes) {
+        checkBytes(candidate, bytes, quotas.limit(candidate.accountUuid(), QuotaName.BYTES));
+    }
+
     /** Counts what the account has, for the transaction that adds to it. */
     void checkForGood(Admission.Candidate candidate, long bytes) {
         String account = candidate.accountUuid();
@@ -46,21 +51,26 @@ class AccountRoom {
                 throw refused(candidate, "the account has " + has + " models, and may have " + models.getAsLong(), QuotaName.MODELS);
             }
         }
-        OptionalLong limit = quotas.holdLimit(account, QuotaName.BYTES);
+        checkBytes(candidate, bytes, quotas.holdLimit(account, QuotaName.BYTES));
+    }
+
+    private void checkBytes(Admission.Candidate candidate, long bytes, OptionalLong limit) {
         if (limit.isPresent()) {
-            checkBytes(candidate, bytes, inventory.bytesOf(account), limit.getAsLong());
+            checkBytes(candidate, bytes, inventory.bytesOf(candidate.accountUuid()), limit.getAsLong());
         }
     }
 
     private static void checkBytes(Admission.Candidate candidate, long bytes, long used, long most) {
         if (bytes > most - used) {
-            throw refused(candidate, "it has " + bytes + " bytes, and with the " + used + " that the account has or is importing that is more than the "
-                    + most + " it may have", QuotaName.BYTES);
+            throw refused(candidate,
+                    "it has " + bytes + " bytes, and with the " + used + " that the account has or is importing that is more than the "
+                            + most + " it may have",
+                    QuotaName.BYTES);
         }
     }
 
     private static IngestionException refused(Admission.Candidate candidate, String why, QuotaName quota) {
         return new IngestionException(FailureKind.QUOTA_EXCEEDED, "Could not add " + candidate.named() + ": " + why
-                + ". Delete models or datasets, or ask for a larger quota (" + quota.text() + ").");
+                + ". Delete models or datasets, or ask for a larger quota (" + quota.whereItIsSet() + ").");
     }
 }

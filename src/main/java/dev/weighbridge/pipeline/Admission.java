@@ -70,12 +70,13 @@ public class Admission {
     }
 
     /**
-     * Looks once more at the account's limit, when it is known how large what came out of containers is.
+     * Looks once more at the account's limit, when it is known how large what came out of containers is. What others have only listed does not count
+     * any more: two that were moved already must not both make room for each other.
      *
      * @throws IngestionException QUOTA_EXCEEDED
      */
     void admitWeighed(Work work, long bytes) {
-        account.check(Candidate.of(work), bytes);
+        account.checkWeighed(Candidate.of(work), bytes);
     }
 
     /**

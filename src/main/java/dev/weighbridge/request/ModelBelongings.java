@@ -30,8 +30,9 @@ class ModelBelongings implements Belongings {
         long owned = centers.count((center, query, sql) -> sql.equal(center.get("accountUuid"), accountUuid));
         long open = ingestions.openOf(accountUuid);
         if (models + owned + open > 0) {
-            throw new IngestionException(FailureKind.CONFLICT, "Could not delete the account " + accountUuid + ": it owns " + models + " models and "
-                    + owned + " model centres, and " + open + " imports are under way. Delete or cancel them first.");
+            throw new IngestionException(FailureKind.CONFLICT,
+                    "Could not delete the account " + accountUuid + ": it owns " + models + " models and "
+                            + owned + " model centres, and " + open + " imports are under way. Delete or cancel them first.");
         }
         ingestions.handOver(accountUuid, heirUuid);
     }

@@ -45,7 +45,7 @@ class ModelQuota {
         if (has + open >= limit.getAsLong()) {
             throw new IngestionException(FailureKind.QUOTA_EXCEEDED, "Could not add the model '" + request.given().name()
                     + "': the account has " + has + " models and is importing " + open + ", and may have " + limit.getAsLong()
-                    + ". Delete models, or ask for a larger quota (" + QuotaName.MODELS.text() + ").");
+                    + ". Delete models, or ask for a larger quota (" + QuotaName.MODELS.whereItIsSet() + ").");
         }
     }
 }

@@ -135,7 +135,8 @@ class AuditTest {
     }
 
     private static Audit on(DataSource database, Instant time) {
-        return new Audit(new NamedParameterJdbcTemplate(database), new AuditProperties(Duration.ofDays(180)), Clock.fixed(time, ZoneOffset.UTC));
+        return new Audit(new NamedParameterJdbcTemplate(database), new AuditProperties(Duration.ofDays(180)),
+                Clock.fixed(time, ZoneOffset.UTC));
     }
 
     private static DataSource unreachable() {

@@ -147,7 +147,8 @@ class LoginThrottleTest {
     }
 
     private static void assertRefused(Runnable login) {
-        assertThatExceptionOfType(IngestionException.class).isThrownBy(login::run).returns(FailureKind.RATE_LIMITED, IngestionException::kind)
+        assertThatExceptionOfType(IngestionException.class).isThrownBy(login::run)
+                .returns(FailureKind.RATE_LIMITED, IngestionException::kind)
                 .withMessageContaining("15 minutes");
     }
 }

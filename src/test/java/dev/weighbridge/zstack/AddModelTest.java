@@ -162,7 +162,7 @@ class AddModelTest {
     @CsvSource(delimiter = '|', textBlock = """
             size            | "many"
             size            | 1.5
-            name            | {}
+            description     | {}
             modelServiceUuids | "a"
             """)
     void aFieldOfAnotherTypeIsPlainText400(String field, String value) {

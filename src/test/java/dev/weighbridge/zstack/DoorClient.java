@@ -25,6 +25,7 @@ import dev.weighbridge.node.TestNode;
 import dev.weighbridge.secret.TestSecrets;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Talks to a node's ZStack door over a real socket, with bodies and headers as raw as the SDKs send them. */
 public final class DoorClient {
@@ -92,8 +93,14 @@ public final class DoorClient {
     /** Logged in as admin, a plain caller such as curl. */
     public static DoorClient admin(TestNode node) {
         DoorClient client = anonymous(node);
-        return client.with("Authorization", "OAuth " + SESSIONS.computeIfAbsent(node.url(),
-                url -> TestSecrets.keep("a session", client.logIn("admin", TestNode.ADMIN_PASSWORD).ok().text("/inventory/uuid"))));
+        String session = SESSIONS.compute(node.url(), (url, known) -> known != null && client.isValid(known) ? known
+                : TestSecrets.keep("a session", client.logIn("admin", TestNode.ADMIN_PASSWORD).ok().text("/inventory/uuid")));
+        return client.with("Authorization", "OAuth " + session);
+    }
+
+    /** A test of sessions may have ended it. */
+    private boolean isValid(String session) {
+        return get("/zstack/v1/accounts/sessions/" + session + "/valid").ok().at("/valid").asBoolean();
     }
 
     public static DoorClient admin() {
@@ -168,6 +175,19 @@ public final class DoorClient {
     public static String centreBody(String name, String url) {
         return "{\"param\":{\"name\":\"" + name + "\",\"url\":\"" + url
                 + "\",\"managementIp\":\"172.25.141.105\",\"managementPort\":5000}}";
+    }
+
+    /**
+     * A body with further fields in its envelope, or others in the place of those that it has.
+     *
+     * @param more such as {@code ,"size":1,"name":"b"}
+     */
+    public static String withFields(String body, String envelope, String more) {
+        var root = (ObjectNode) JsonMapper.shared().readTree(body);
+        if (!more.isEmpty()) {
+            root.withObject("/" + envelope).setAll((ObjectNode) JsonMapper.shared().readTree("{" + more.substring(1) + "}"));
+        }
+        return root.toString();
     }
 
     public static String jobUuid() {

@@ -22,7 +22,7 @@ class HeadersTest {
 
     @ParameterizedTest
     @CsvSource({"PUT, /zstack/v1/ai/models", "PATCH, /zstack/v1/ai/models", "POST, /zstack/v1/accounts/login",
-            "GET, /zstack/v1/accounts/login",
+            "GET, /zstack/v1/login",
             "POST, /zstack/v1/api-jobs/x", "DELETE, /zstack/v1/api-jobs/x", "PUT, /zstack/v1/ai/model-centers"})
     void aWrongMethodOnAKnownPathIsPlainText405(String method, String path) {
         anyone.send(method, path, "{}").refusedWith(405);

@@ -100,7 +100,8 @@ class AccessKeyController {
             AccessKey.State state = switch (fields.mandatory("stateEvent")) {
                 case "enable" -> AccessKey.State.ENABLED;
                 case "disable" -> AccessKey.State.DISABLED;
-                default -> throw new ApiFailure(ErrorCode.INVALID_ARGUMENT, "invalid field[stateEvent], valid values are [enable, disable]");
+                default ->
+                        throw new ApiFailure(ErrorCode.INVALID_ARGUMENT, "invalid field[stateEvent], valid values are [enable, disable]");
             };
             if (keys.find(uuid).filter(key -> rules(caller, key)).isEmpty()) {
                 throw ApiFailure.noResource("uuid", uuid, TABLE);

@@ -3,7 +3,6 @@ package dev.weighbridge.zstack.account;
 import java.time.Instant;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-
 import dev.weighbridge.account.AccessKey;
 import org.jspecify.annotations.Nullable;
 

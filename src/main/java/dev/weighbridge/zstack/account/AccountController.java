@@ -66,7 +66,8 @@ class AccountController {
             Rights.admin(caller);
             String type = fields.text("type");
             if (type != null && !type.equals("Normal")) {
-                throw new ApiFailure(ErrorCode.INVALID_ARGUMENT, "invalid field[type], valid values are [Normal]: there is one SystemAdmin, admin");
+                throw new ApiFailure(ErrorCode.INVALID_ARGUMENT,
+                        "invalid field[type], valid values are [Normal]: there is one SystemAdmin, admin");
             }
             return Replies.inventory(InventoryType.ACCOUNT, AccountInventory.of(register.add(given(fields))));
         });

@@ -92,14 +92,16 @@ class AccessKeysTest {
     @Test
     void thePathIsSignedAsItIsRead() {
         String path = "/v1/ai/models/a b";
-        assertThat(anyone.get("/zstack/v1/ai/models/a%20b", key().signer().headers("GET", path)).ok().at("/inventories").isEmpty()).isTrue();
+        assertThat(anyone.get("/zstack/v1/ai/models/a%20b", key().signer().headers("GET", path)).ok().at("/inventories").isEmpty())
+                .isTrue();
     }
 
     @Test
     void whatIsAddedBelongsToTheAccountOfTheKey() {
         SdkSigner signer = key().signer();
         String name = "signed-" + UUID.randomUUID();
-        anyone.post("/zstack/v1/ai/model-centers", DoorClient.centreBody(name, "/tmp"), signer.headers("POST", "/v1/ai/model-centers")).ok();
+        anyone.post("/zstack/v1/ai/model-centers", DoorClient.centreBody(name, "/tmp"), signer.headers("POST", "/v1/ai/model-centers"))
+                .ok();
         assertThat(tenant.client().get("/zstack/v1/ai/model-centers?q=name=" + name).ok().at("/inventories").size()).isEqualTo(1);
     }
 
@@ -131,7 +133,8 @@ class AccessKeysTest {
         for (String signature : List.of(signer.signature("POST", date, SIGNED), signer.signature("GET", date, "/v1/ai/model-centers"),
                 signer.signature("GET", other, SIGNED), signer.signature("GET", date, "/zstack" + SIGNED),
                 key().signer().signature("GET", date, SIGNED), signer.signature("GET", date, SIGNED) + "=", "x")) {
-            assertThat(anyone.get(MODELS, "Date", date, "Authorization", "ZStack " + signer.keyId() + ":" + signature).refusedWith(403).body())
+            assertThat(
+                    anyone.get(MODELS, "Date", date, "Authorization", "ZStack " + signer.keyId() + ":" + signature).refusedWith(403).body())
                     .isEqualTo("wrong accessKey signature");
         }
     }
@@ -139,9 +142,11 @@ class AccessKeysTest {
     @Test
     void anUnknownKeyIsNamedAsTheGoSdkExpectsIt() {
         var nobody = new SdkSigner("0123456789abcdefghij", "s3cret-of-nobody");
-        assertThat(anyone.get(MODELS, nobody.headers("GET", SIGNED)).refusedWith(403).body()).contains("access key id: 0123456789abcdefghij");
+        assertThat(anyone.get(MODELS, nobody.headers("GET", SIGNED)).refusedWith(403).body())
+                .contains("access key id: 0123456789abcdefghij");
         var strange = new SdkSigner("<script>", "s3cret-of-nobody");
-        assertThat(anyone.get(MODELS, strange.headers("GET", SIGNED)).refusedWith(403).body()).contains("access key id").doesNotContain("script");
+        assertThat(anyone.get(MODELS, strange.headers("GET", SIGNED)).refusedWith(403).body()).contains("access key id")
+                .doesNotContain("script");
     }
 
     @Test
@@ -155,7 +160,8 @@ class AccessKeysTest {
     @CsvSource({"-16, UTC", "16, Asia/Shanghai"})
     void aDateThatIsTooFarAwayIsForbidden(int minutes, String zone) {
         String date = SdkSigner.javaDate(SdkSigner.now(zone).plusMinutes(minutes));
-        assertThat(anyone.get(MODELS, key().signer().headers("GET", date, SIGNED)).refusedWith(403).body()).isEqualTo("requestTimeTooSkewed");
+        assertThat(anyone.get(MODELS, key().signer().headers("GET", date, SIGNED)).refusedWith(403).body())
+                .isEqualTo("requestTimeTooSkewed");
     }
 
     @Test
@@ -268,7 +274,8 @@ class AccessKeysTest {
     @Test
     void keysAreFoundByTheirId() {
         Key key = key();
-        assertThat(tenant.client().get(KEYS + "?q=AccessKeyID=" + key.signer().keyId() + "&fields=AccessKeyID").ok().at("/inventories/0").toString())
+        assertThat(tenant.client().get(KEYS + "?q=AccessKeyID=" + key.signer().keyId() + "&fields=AccessKeyID").ok().at("/inventories/0")
+                .toString())
                 .isEqualTo("{\"AccessKeyID\":\"" + key.signer().keyId() + "\"}");
     }
 

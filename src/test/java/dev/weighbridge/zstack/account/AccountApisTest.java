@@ -167,7 +167,8 @@ class AccountApisTest {
         List<Object[]> rows = Collections.nCopies(499, tenant.uuid()).stream()
                 .map(uuid -> new Object[] {UUID.randomUUID().toString(), uuid, uuid, later, later}).toList();
         TestNode.shared(TestDatabase.H2).bean(JdbcTemplate.class).batchUpdate("""
-                insert into account_session (uuid_sha256, account_uuid, user_uuid, create_date, expired_date) values (?, ?, ?, ?, ?)""", rows);
+                insert into account_session (uuid_sha256, account_uuid, user_uuid, create_date, expired_date) values (?, ?, ?, ?, ?)""",
+                rows);
         anyone.logIn(tenant.name(), tenant.password()).failedWith("ID.1006");
         tenant.user("worker");
     }
@@ -189,7 +190,8 @@ class AccountApisTest {
         assertThat(seen.at("/inventories/0/value").asInt()).isZero();
         assertThat(seen.text("/inventories/1/name")).isEqualTo("ai.model.size");
         assertThat(seen.at("/inventories/1/value").asInt()).isEqualTo(-1);
-        assertThat(admin.get(ACCOUNTS + "/quotas?q=identityUuid=" + tenant.uuid() + "&q=value=0").ok().at("/inventories").size()).isEqualTo(1);
+        assertThat(admin.get(ACCOUNTS + "/quotas?q=identityUuid=" + tenant.uuid() + "&q=value=0").ok().at("/inventories").size())
+                .isEqualTo(1);
     }
 
     @Test

@@ -56,7 +56,8 @@ class AuditTrailTest {
     void anImportThatGoesOnIsAccepted() {
         String centre = tenant.client().centre("/tmp");
         tenant.client().asGoSdk().post("/zstack/v1/ai/models",
-                "{\"param\":{\"name\":\"gone\",\"installPath\":\"/tmp/" + UUID.randomUUID() + "\",\"modelCenterUuid\":\"" + centre + "\"}}");
+                "{\"param\":{\"name\":\"gone\",\"installPath\":\"/tmp/" + UUID.randomUUID() + "\",\"modelCenterUuid\":\"" + centre
+                        + "\"}}");
         JsonNode line = last("&outcome=ACCEPTED");
         assertThat(line.at("/api").asString()).isEqualTo("POST /zstack/v1/ai/models");
         assertThat(line.at("/resource").asString()).matches("[0-9a-f]{32}");
@@ -105,7 +106,8 @@ class AuditTrailTest {
         ApiClient own = anyone.withAuthorization("OAuth " + DoorClient.anonymous().logIn(tenant.name(), tenant.password()).ok()
                 .text("/inventory/uuid"));
         var seen = own.get("/audit?limit=1000").with(200);
-        assertThat(seen.at("/items")).isNotEmpty().allSatisfy(line -> assertThat(line.at("/accountUuid").asString()).isEqualTo(tenant.uuid()));
+        assertThat(seen.at("/items")).isNotEmpty()
+                .allSatisfy(line -> assertThat(line.at("/accountUuid").asString()).isEqualTo(tenant.uuid()));
         assertThat(own.get("/audit?account=" + DoorClient.ADMIN_UUID).with(200).at("/total").asInt(-1)).isZero();
         anyone.get("/audit").problem(401, "NOT_AUTHENTICATED");
     }
@@ -115,7 +117,8 @@ class AuditTrailTest {
         admin.get("/audit?since=yesterday").problem(400, "INVALID_REQUEST");
         admin.get("/audit?outcome=odd").problem(400, "INVALID_REQUEST");
         admin.get("/audit?sort=resource").problem(400, "INVALID_REQUEST");
-        assertThat(admin.get("/audit?until=2020-01-01T00:00:00Z&since=2019-01-01T00:00:00%2B01:00").with(200).at("/total").asInt(-1)).isZero();
+        assertThat(admin.get("/audit?until=2020-01-01T00:00:00Z&since=2019-01-01T00:00:00%2B01:00").with(200).at("/total").asInt(-1))
+                .isZero();
     }
 
     private JsonNode last(String more) {
@@ -123,6 +126,7 @@ class AuditTrailTest {
     }
 
     private long total(String more) {
-        return admin.get("/audit?limit=0" + (more.contains("account=") ? "" : "&account=" + tenant.uuid()) + more).with(200).at("/total").asLong();
+        return admin.get("/audit?limit=0" + (more.contains("account=") ? "" : "&account=" + tenant.uuid()) + more).with(200).at("/total")
+                .asLong();
     }
 }

@@ -69,8 +69,8 @@ class DatasetsTest {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        return "{\"" + envelope + "\":{\"name\":\"" + name + "\",\"url\":\"" + name + "\",\"modelCenterUuid\":\"" + centre + "\"" + more
-                + "}}";
+        return DoorClient.withFields("{\"" + envelope + "\":{\"name\":\"" + name + "\",\"url\":\"" + name + "\",\"modelCenterUuid\":\"" + centre
+                + "\"}}", envelope, more);
     }
 
     private String create(DoorClient caller, String more) {

@@ -14,11 +14,12 @@ final class Services {
 
     private Services() {}
 
-    /** The body of an AddModelService with what is mandatory, and with {@code more}, such as {@code ,"system":true}. */
+    /** The body of an AddModelService with what is mandatory, and with {@code more} or other fields, such as {@code ,"system":true}. */
     static String body(String centre, String more) {
-        return """
+        String mandatory = """
                 {"param":{"name":"vllm","yaml":"kind: Service\\nport: 8000","modelCenterUuid":"%s","requestCpu":8,"requestMemory":17179869184,
-                "installPath":"/services/vllm","startCommand":"vllm serve"%s}}""".formatted(centre, more);
+                "installPath":"/services/vllm","startCommand":"vllm serve"}}""".formatted(centre);
+        return DoorClient.withFields(mandatory, "param", more);
     }
 
     /** The uuid of a new service. */
