@@ -82,6 +82,11 @@ public final class TestNode implements AutoCloseable {
         return context.getBean(type);
     }
 
+    /** The bean of this name. */
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     /** Runs {@code work} in a transaction of its own and commits it. */
     public <T> T inTransaction(Supplier<T> work) {
         T result = new TransactionTemplate(bean(PlatformTransactionManager.class)).execute(status -> work.get());

@@ -43,7 +43,8 @@ class DatesAndSchemaTest {
         var reply = admin.get(CENTERS + "?q=name~=" + prefix() + "%25").ok();
         assertThat(reply.json().get("schema").toString()).isEqualTo(
                 """
-                {"inventories[0]":"org.zstack.ai.entity.ModelCenterInventory","inventories[1]":"org.zstack.ai.entity.ModelCenterInventory"}""");
+                {"inventories[0]":"org.zstack.ai.entity.ModelCenterInventory","inventories[0].capacity":"org.zstack.ai.entity.ModelCenterCapacityInventory",\
+                "inventories[1]":"org.zstack.ai.entity.ModelCenterInventory","inventories[1].capacity":"org.zstack.ai.entity.ModelCenterCapacityInventory"}""");
     }
 
     @Test
@@ -58,7 +59,7 @@ class DatesAndSchemaTest {
         admin.post(CENTERS, DoorClient.centreBody("described", "/a"), "X-Job-UUID", job);
         assertThat(admin.get("/zstack/v1/api-jobs/" + job).ok().json().has("schema")).isFalse();
         assertThat(admin.get("/zstack/v1/api-jobs/" + job, "X-JSON-Schema", "true").ok().json().get("schema").toString())
-                .isEqualTo("{\"inventory\":\"org.zstack.ai.entity.ModelCenterInventory\"}");
+                .isEqualTo("{\"inventory\":\"org.zstack.ai.entity.ModelCenterInventory\",\"inventory.capacity\":\"org.zstack.ai.entity.ModelCenterCapacityInventory\"}");
     }
 
     @Test
@@ -71,7 +72,7 @@ class DatesAndSchemaTest {
     void nullsAreLeftOutAndThePrimitivePortIsAlwaysThere() {
         var inventory = admin.post(CENTERS, DoorClient.centreBody("sparse", "/a")).ok().json().get("inventory");
         assertThat(inventory.propertyNames()).containsExactlyInAnyOrder("uuid", "name", "url", "status", "managementIp", "managementPort",
-                "createDate", "lastOpDate");
+                "capacity", "createDate", "lastOpDate");
     }
 
     @Test
@@ -85,6 +86,6 @@ class DatesAndSchemaTest {
         assertThat(inventory.get("parameters").asString()).isEqualTo("vers=4");
         assertThat(inventory.get("managementPort").isInt()).isTrue();
         assertThat(inventory.propertyNames()).contains("description", "storageNetworkUuid", "serviceNetworkUuid", "containerRegistry",
-                "containerNetwork", "containerStorageNetwork").doesNotContain("zoneUuid", "credentials", "accountUuid", "capacity");
+                "containerNetwork", "containerStorageNetwork", "capacity").doesNotContain("zoneUuid", "credentials", "accountUuid");
     }
 }

@@ -54,7 +54,7 @@ class CompatibilityTableTest {
     }
 
     private static Set<String> callsOfTheNode() {
-        return TestNode.shared(TestDatabase.H2).bean(RequestMappingHandlerMapping.class).getHandlerMethods().keySet().stream()
+        return TestNode.shared(TestDatabase.H2).bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class).getHandlerMethods().keySet().stream()
                 .flatMap(CompatibilityTableTest::calls).collect(Collectors.toCollection(TreeSet::new));
     }
 
