@@ -122,8 +122,8 @@ class AuditTest {
     }
 
     private String outcome(String row) {
-        return node.bean(NamedParameterJdbcTemplate.class).getJdbcTemplate()
-                .queryForObject("select outcome from audit where uuid = ?", String.class, row);
+        return String.valueOf(node.bean(NamedParameterJdbcTemplate.class).getJdbcTemplate()
+                .queryForObject("select outcome from audit where uuid = ?", String.class, row));
     }
 
     private Caller caller() {

@@ -2,8 +2,8 @@ package dev.weighbridge.zstack.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.Timestamp;
-import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
@@ -163,7 +163,7 @@ class AccountApisTest {
 
     @Test
     void oneSessionMoreThanFiveHundredIsRefused() {
-        Timestamp later = Timestamp.from(Instant.now().plusSeconds(7200));
+        OffsetDateTime later = OffsetDateTime.now(ZoneOffset.UTC).plusHours(2);
         List<Object[]> rows = Collections.nCopies(499, tenant.uuid()).stream()
                 .map(uuid -> new Object[] {UUID.randomUUID().toString(), uuid, uuid, later, later}).toList();
         TestNode.shared(TestDatabase.H2).bean(JdbcTemplate.class).batchUpdate("""
