@@ -51,7 +51,7 @@ class ServiceBindingsTest {
         String one = service();
         String two = service();
         String model = add(List.of(one, one), two);
-        assertThat(bindings.ofModels(List.of(model)).get(model)).extracting(ModelServiceRef::getModelServiceUuid)
+        assertThat(refs(model)).extracting(ModelServiceRef::getModelServiceUuid)
                 .containsExactly(two, one);
         assertThat(defaultsOf(model)).containsExactly(two);
         assertThat(inventory.findings(model)).extracting(Found::sentence).containsExactly("It is code.", "Something is odd.");
@@ -100,9 +100,9 @@ class ServiceBindingsTest {
         String model = add(null, null);
         String service = service();
         bindings.bind(model, service);
-        String ref = bindings.ofModels(List.of(model)).get(model).getFirst().getUuid();
+        String ref = refs(model).getFirst().getUuid();
         bindings.bind(model, service);
-        assertThat(bindings.ofModels(List.of(model)).get(model)).singleElement().returns(ref, ModelServiceRef::getUuid)
+        assertThat(refs(model)).singleElement().returns(ref, ModelServiceRef::getUuid)
                 .returns(false, ModelServiceRef::isDefault);
         bindings.unbind(model, service);
         bindings.unbind(model, service);
@@ -216,12 +216,16 @@ class ServiceBindingsTest {
                 byDefault, null, null, null, null, null);
     }
 
+    private List<ModelServiceRef> refs(String model) {
+        return bindings.ofModels(List.of(model)).getOrDefault(model, List.of());
+    }
+
     private List<String> servicesOf(String model) {
-        return bindings.ofModels(List.of(model)).getOrDefault(model, List.of()).stream().map(ModelServiceRef::getModelServiceUuid).toList();
+        return refs(model).stream().map(ModelServiceRef::getModelServiceUuid).toList();
     }
 
     private List<String> defaultsOf(String model) {
-        return bindings.ofModels(List.of(model)).getOrDefault(model, List.of()).stream().filter(ModelServiceRef::isDefault)
+        return refs(model).stream().filter(ModelServiceRef::isDefault)
                 .map(ModelServiceRef::getModelServiceUuid).toList();
     }
 }
