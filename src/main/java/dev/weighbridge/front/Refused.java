@@ -13,7 +13,6 @@ public final class Refused extends RuntimeException {
 
     private final FailureKind kind;
 
-    @SuppressWarnings("serial") // it is one of Map.of
     private final Map<String, String> headers;
 
     /** @param sentence for a person; nothing of the request stands in it */

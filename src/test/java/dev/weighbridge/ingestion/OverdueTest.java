@@ -44,8 +44,7 @@ class OverdueTest {
         node.bean(ApiJobs.class).follow(job, Imports.ADMIN, uuid, null);
         Ingestion ended = afterTheSweep(uuid);
         assertThat(ended.state()).isEqualTo(IngestionState.FAILED);
-        assertThat(ended.failure()).isNotNull();
-        assertThat(ended.failure().kind()).isEqualTo(FailureKind.TIMEOUT);
+        assertThat(ended.failure()).extracting(Failure::kind).isEqualTo(FailureKind.TIMEOUT);
         assertThat(DoorClient.anonymous(node).get("/zstack/v1/api-jobs/" + job).failedWith("SYS.1001").text("/error/details"))
                 .startsWith("Could not finish the model in time").contains("Add it again");
         assertThat(node.bean(JdbcTemplate.class).queryForList("select coalesce(open_key, token, 'nothing') from ingestion where uuid = ?",
