@@ -49,7 +49,7 @@ class IngestionsApiTest {
         var shown = admin.get("/ingestions/" + first.uuid()).with(200);
 
         assertThat(shown.json().propertyNames()).containsExactly("uuid", "name", "reference", "state", "step", "bytesDone", "bytesTotal",
-                "bytesFetched", "bytesDeduplicated", "attempt", "node", "failure", "modelUuid", "createdAt", "endedAt");
+                "bytesFetched", "bytesDeduplicated", "attempt", "node", "failure", "makes", "modelUuid", "datasetUuid", "createdAt", "endedAt");
         assertThat(shown.text("/state")).isEqualTo("SUCCEEDED");
         assertThat(shown.at("/bytesDone").asLong()).isEqualTo(3 * (64 << 10) + 5);
         assertThat(shown.at("/bytesFetched").asLong()).isEqualTo(first.bytesFetched());
@@ -58,6 +58,19 @@ class IngestionsApiTest {
         assertThat(Instant.parse(shown.text("/createdAt"))).isBefore(Instant.parse(shown.text("/endedAt")));
         assertThat(shown.text("/createdAt")).endsWith("Z");
         assertThat(second.bytesFetched() + second.bytesDeduplicated()).isEqualTo(10);
+    }
+
+    @Test
+    void tellsAModelFromADataset() {
+        String file = Imports.file(node.models().resolve(ResourceUuid.random()), 10, 93).toString();
+        var model = admin.get("/ingestions/" + imports.run("model", file, null).uuid()).with(200);
+        assertThat(model.text("/makes")).isEqualTo("MODEL");
+        assertThat(model.text("/modelUuid")).matches("[0-9a-f]{32}");
+        assertThat(model.at("/datasetUuid").isNull()).isTrue();
+        var dataset = admin.get("/ingestions/" + imports.dataset("dataset", file).uuid()).with(200);
+        assertThat(dataset.text("/makes")).isEqualTo("DATASET");
+        assertThat(dataset.text("/datasetUuid")).matches("[0-9a-f]{32}");
+        assertThat(dataset.at("/modelUuid").isNull()).isTrue();
     }
 
     @Test
