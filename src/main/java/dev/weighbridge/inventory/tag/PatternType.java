@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** The two kinds of tag patterns. */
-public enum PatternType {
+enum PatternType {
     /** Its value is the tag. */
     SIMPLE("simple"),
     /** Its value is a form, whose tokens are filled in for each resource: {@code price::{amount}}. */
@@ -16,7 +16,7 @@ public enum PatternType {
         this.wireName = wireName;
     }
 
-    public String wireName() {
+    String wireName() {
         return wireName;
     }
 
