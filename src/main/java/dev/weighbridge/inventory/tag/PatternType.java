@@ -16,7 +16,7 @@ enum PatternType {
         this.wireName = wireName;
     }
 
-    public String wireName() {
+    String wireName() {
         return wireName;
     }
 
