@@ -84,6 +84,7 @@ enum Api {
 
     private final String envelope;
 
+    @SuppressWarnings("ImmutableEnumChecker") // a record of constants
     private final Result result;
 
     @SuppressWarnings("ImmutableEnumChecker") // it is one of Map.of

@@ -2,6 +2,7 @@ package dev.weighbridge.zstack.sdk;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
@@ -36,7 +37,7 @@ record Credentials(@Nullable String session, @Nullable String keyId, @Nullable S
 
     /** The headers that sign one request; {@code path} begins with {@code /v1} and has no query. */
     Map<String, String> signed(String method, String path, DateTimeFormatter dates) {
-        String date = ZonedDateTime.now().format(dates);
+        String date = ZonedDateTime.now(ZoneId.systemDefault()).format(dates);
         return Map.of("Date", date, "Authorization", "ZStack " + keyId + ":" + signature(method + "\n" + date + "\n" + path));
     }
 

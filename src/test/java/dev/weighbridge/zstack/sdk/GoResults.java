@@ -1,13 +1,13 @@
 package dev.weighbridge.zstack.sdk;
 
+import java.time.DateTimeException;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -17,9 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads answers as ZStack's Go SDK v2 does, into the structs of its {@code view} package. */
 final class GoResults {
 
-    /** {@code Jan 2, 2006 3:04:05 PM} and {@code Jan 2, 2006 15:04:05}; after them comes RFC 3339. */
+    /** {@code Jan 2, 2006 3:04:05 PM}, {@code Jan 2, 2006 15:04:05} and RFC 3339. */
     private static final List<DateTimeFormatter> LAYOUTS = List.of(DateTimeFormatter.ofPattern("MMM d, yyyy h:mm:ss a", Locale.ENGLISH),
-            DateTimeFormatter.ofPattern("MMM d, yyyy H:mm:ss", Locale.ENGLISH));
+            DateTimeFormatter.ofPattern("MMM d, yyyy H:mm:ss", Locale.ENGLISH), DateTimeFormatter.ISO_OFFSET_DATE_TIME);
 
     private GoResults() {}
 
@@ -107,17 +107,15 @@ final class GoResults {
     }
 
     static LocalDateTime date(String text) {
-        for (DateTimeFormatter layout : LAYOUTS) {
-            try {
-                return LocalDateTime.parse(text, layout);
-            } catch (DateTimeParseException another) {
-                continue;
-            }
-        }
+        return LAYOUTS.stream().flatMap(layout -> date(text, layout).stream()).findFirst()
+                .orElseThrow(() -> new SdkDied("the Go SDK cannot parse time: " + text));
+    }
+
+    private static Optional<LocalDateTime> date(String text, DateTimeFormatter layout) {
         try {
-            return OffsetDateTime.parse(text).toLocalDateTime();
-        } catch (DateTimeParseException unreadable) {
-            throw new SdkDied("the Go SDK cannot parse time: " + text);
+            return Optional.of(LocalDateTime.from(layout.parse(text)));
+        } catch (DateTimeException another) {
+            return Optional.empty();
         }
     }
 }

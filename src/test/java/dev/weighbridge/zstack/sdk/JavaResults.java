@@ -118,7 +118,10 @@ final class JavaResults {
             found.properties().forEach(entry -> map.put(entry.getKey(), raw(entry.getValue())));
             return map;
         }
-        return found.isNumber() ? (Object) found.doubleValue() : found.isBoolean() ? (Object) found.booleanValue() : found.asString();
+        if (found.isNumber()) {
+            return found.doubleValue();
+        }
+        return found.isBoolean() ? Boolean.valueOf(found.booleanValue()) : found.asString();
     }
 
     private static JsonNode parsed(String body) {

@@ -9,11 +9,6 @@ interface Sdk {
     /** Calls an API and waits for its end, as the SDK does. {@code given} are the fields that the user sets. */
     Outcome call(Api api, Map<String, Object> given);
 
-    /** Whether the SDK has a function for an API that works. */
-    default boolean has(Api api) {
-        return true;
-    }
-
     default Outcome call(Api api, Object... namesAndValues) {
         return call(api, given(namesAndValues));
     }
