@@ -29,7 +29,8 @@ record ModelInventory(String uuid, String name, @Nullable String description, St
                 row.getGpuConstraintDescription(),
                 row.getVersionSemver(), row.isLatestVersion(), row.getArtifactChecksum(), row.getArtifactSizeBytes(),
                 row.getArchitectureType(),
-                row.getFrameworkVersion(), row.getRequiredAccelerator(), row.getPipelineTag(), row.getExtraGpuMemRequest(), row.getModelClassifications(), SAMPLE_SIZE,
+                row.getFrameworkVersion(), row.getRequiredAccelerator(), row.getPipelineTag(), row.getExtraGpuMemRequest(),
+                row.getModelClassifications(), SAMPLE_SIZE,
                 row.getCreateDate(), row.getLastOpDate());
     }
 }
