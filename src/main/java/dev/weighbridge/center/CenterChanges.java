@@ -44,8 +44,9 @@ public class CenterChanges {
     public ModelCenter change(String uuid, NewCenter change) {
         CheckedCenter.checkUpdate(change);
         if (!centers.hold(uuid)) {
-            throw new IngestionException(FailureKind.NOT_FOUND, "Could not update the model centre: invalid field[uuid], resource[uuid:" + uuid
-                    + ", type:ModelCenterVO] not found. Check the uuid.");
+            throw new IngestionException(FailureKind.NOT_FOUND,
+                    "Could not update the model centre: invalid field[uuid], resource[uuid:" + uuid
+                            + ", type:ModelCenterVO] not found. Check the uuid.");
         }
         ModelCenter center = entities.find(ModelCenter.class, uuid);
         entities.refresh(center);

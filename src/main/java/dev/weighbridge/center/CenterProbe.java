@@ -126,7 +126,8 @@ class CenterProbe implements RecurringWork {
             return;
         }
         meters.counter("weighbridge.centers.probes", "result", why == null ? "connected" : "disconnected").increment();
-        boolean isNews = news.hasAnswered(question.uuid(), question.next(), why == null ? CenterStatus.CONNECTED : CenterStatus.DISCONNECTED);
+        boolean isNews = news.hasAnswered(question.uuid(), question.next(),
+                why == null ? CenterStatus.CONNECTED : CenterStatus.DISCONNECTED);
         if (isNews && why == null) {
             LOG.info("The model centre {} is connected", question.uuid());
         } else if (isNews) {

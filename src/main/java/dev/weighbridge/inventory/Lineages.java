@@ -66,7 +66,8 @@ class Lineages {
 
     /** Locks the lineage that the model is a version of, so that the model stays one; nothing if there is no such model. */
     Optional<String> holdOf(String modelUuid) {
-        return steady.hold(() -> jdbc.queryForList("select lineage_uuid from model where uuid = ?", String.class, modelUuid).stream().findFirst(),
+        return steady.hold(
+                () -> jdbc.queryForList("select lineage_uuid from model where uuid = ?", String.class, modelUuid).stream().findFirst(),
                 lineage -> jdbc.queryForList("select uuid from lineage where uuid = ? for update", String.class, lineage));
     }
 

@@ -89,7 +89,8 @@ final class Rederiving {
 
     private static GivenFields of(Model model) {
         return new GivenFields(model.getName(), model.getInstallPath(), model.getModelCenterUuid(), null, null, null, null, null,
-                model.getSize() == model.getArtifactSizeBytes() ? null : Long.valueOf(model.getSize()), model.getVersion(), null, null, null,
+                model.getSize() == model.getArtifactSizeBytes() ? null : Long.valueOf(model.getSize()), model.getVersion(), null, null,
+                null,
                 model.getModelId(), null, null, null, null, null, null, null);
     }
 

@@ -100,8 +100,10 @@ public class ModelBatches {
             items.add(job.jobUuid(), count, page.stream().map(JobItem::pending).toList());
             count += page.size();
             if (count > MOST) {
-                throw new IngestionException(FailureKind.LIMIT_EXCEEDED, "Could not generate the metadata of all models of the model centre "
-                        + centerUuid + ": it has more than " + MOST + ". Name the models in field[modelUuids], up to 1000 in a call.");
+                throw new IngestionException(FailureKind.LIMIT_EXCEEDED,
+                        "Could not generate the metadata of all models of the model centre "
+                                + centerUuid + ": it has more than " + MOST
+                                + ". Name the models in field[modelUuids], up to 1000 in a call.");
             }
         }
     }
@@ -146,7 +148,8 @@ public class ModelBatches {
 
     private static JobItem failed(FailureKind kind, String uuid, String tried, String why) {
         return JobItem.failed(shown(uuid),
-                new Failure(kind, "Could not " + tried + " the model " + shown(uuid) + (tried.equals("read") ? " again: " : ": ") + why + "."));
+                new Failure(kind,
+                        "Could not " + tried + " the model " + shown(uuid) + (tried.equals("read") ? " again: " : ": ") + why + "."));
     }
 
     /** What a row holds of it. */

@@ -49,7 +49,8 @@ class CenterChangesTest {
         ModelCenter after = changes.change(uuid, new NewCenter(null, "other", null, null, null, "10.0.0.1", 6000, null, "s2", null, null,
                 null, "c2"));
         assertThat(after).extracting(ModelCenter::getName, ModelCenter::getManagementIp, ModelCenter::getManagementPort,
-                ModelCenter::getStorageNetworkUuid, ModelCenter::getContainerNetwork).containsExactly("other", "10.0.0.1", 6000, "s2", "c2");
+                ModelCenter::getStorageNetworkUuid, ModelCenter::getContainerNetwork)
+                .containsExactly("other", "10.0.0.1", 6000, "s2", "c2");
         assertThat(centers.find(uuid).orElseThrow()).usingRecursiveComparison().ignoringFields("name", "managementIp", "managementPort",
                 "storageNetworkUuid", "containerNetwork", "credentials", "lastOpDate").isEqualTo(before);
         assertThat(after.getLastOpDate()).isAfter(before.getLastOpDate());

@@ -77,7 +77,8 @@ class CenterProbeTest {
     }
 
     private String add(String url, String parameters) {
-        return centers.add(ADMIN, new NewCenter(null, "probed", null, url, parameters, "127.0.0.1", 5000, null, null, null, null, null, null))
+        return centers
+                .add(ADMIN, new NewCenter(null, "probed", null, url, parameters, "127.0.0.1", 5000, null, null, null, null, null, null))
                 .getUuid();
     }
 

@@ -90,7 +90,8 @@ class UpdateModelCenterTest {
                 .isEqualTo("org.zstack.ai.entity.ModelCenterCapacityInventory");
         admin.delete(MODELS + "/" + gone).ok();
         assertThat(admin.get(CENTRES + uuid).at("/inventories/0/capacity/modelUsedCapacity").asLong()).isEqualTo(5);
-        assertThat(admin.put(CENTRES + uuid, body("\"name\":\"n\"")).ok().at("/inventory/capacity/modelUsedCapacity").asLong()).isEqualTo(5);
+        assertThat(admin.put(CENTRES + uuid, body("\"name\":\"n\"")).ok().at("/inventory/capacity/modelUsedCapacity").asLong())
+                .isEqualTo(5);
     }
 
     @Test

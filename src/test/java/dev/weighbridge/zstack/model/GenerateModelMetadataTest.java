@@ -93,7 +93,8 @@ class GenerateModelMetadataTest {
 
     @Test
     void whatSomebodyGaveStays() {
-        admin.put(MODELS + "/" + uuid, "{\"updateModel\":{\"description\":\"mine\",\"vendor\":\"me\",\"installPath\":\"/elsewhere\"}}").ok();
+        admin.put(MODELS + "/" + uuid, "{\"updateModel\":{\"description\":\"mine\",\"vendor\":\"me\",\"installPath\":\"/elsewhere\"}}")
+                .ok();
         generate(admin, "").ok();
         assertThat(model().get("description").asString()).isEqualTo("mine");
         assertThat(model().get("vendor").asString()).isEqualTo("me");
