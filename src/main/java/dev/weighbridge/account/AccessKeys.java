@@ -77,8 +77,9 @@ public class AccessKeys {
     public Made make(NewAccessKey wish) {
         wish.check();
         if (accounts.lock(wish.accountUuid()).isEmpty()) {
-            throw new IngestionException(FailureKind.NOT_FOUND, "Could not create the access key: invalid field[accountUuid], resource[uuid:"
-                    + wish.accountUuid() + ", type:AccountVO] not found. Name one that exists.");
+            throw new IngestionException(FailureKind.NOT_FOUND,
+                    "Could not create the access key: invalid field[accountUuid], resource[uuid:"
+                            + wish.accountUuid() + ", type:AccountVO] not found. Name one that exists.");
         }
         if (queries.count(AccessKey.class, (row, query, sql) -> sql.equal(row.get("accountUuid"), wish.accountUuid())) >= MOST) {
             throw new IngestionException(FailureKind.LIMIT_EXCEEDED,

@@ -55,7 +55,8 @@ class KeyRows {
                 insert into access_key (uuid, account_uuid, user_uuid, access_key_id, secret, description, state, create_date, last_op_date)
                 values (:uuid, :account, :user, :id, :secret, :description, 'ENABLED', :now, :now)""").param("uuid", key.uuid())
                 .param("account", key.accountUuid()).param("user", key.userUuid()).param("id", key.accessKeyId())
-                .param("secret", encryptedSecret).param("description", key.description()).param("now", at.atOffset(ZoneOffset.UTC)).update();
+                .param("secret", encryptedSecret).param("description", key.description()).param("now", at.atOffset(ZoneOffset.UTC))
+                .update();
     }
 
     void change(String uuid, AccessKey.State state, Instant at) {

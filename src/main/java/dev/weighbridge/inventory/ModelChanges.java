@@ -111,7 +111,9 @@ public class ModelChanges {
     }
 
     private Model held(String uuid) {
-        locks.lineages().holdOf(uuid).orElseThrow(() -> missing(uuid));
+        if (locks.lineages().holdOf(uuid).isEmpty()) {
+            throw missing(uuid);
+        }
         return fresh(uuid);
     }
 

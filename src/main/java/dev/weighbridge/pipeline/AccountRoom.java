@@ -31,7 +31,8 @@ class AccountRoom {
     void check(Admission.Candidate candidate, long bytes) {
         OptionalLong limit = quotas.limit(candidate.accountUuid(), QuotaName.BYTES);
         if (limit.isPresent()) {
-            long used = inventory.bytesOf(candidate.accountUuid()) + ingestions.listedBytesOf(candidate.accountUuid(), candidate.ingestionUuid());
+            long used = inventory.bytesOf(candidate.accountUuid())
+                    + ingestions.listedBytesOf(candidate.accountUuid(), candidate.ingestionUuid());
             checkBytes(candidate, bytes, used, limit.getAsLong());
         }
     }

@@ -11,8 +11,8 @@ import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.artifact.StoredFile;
 import dev.weighbridge.center.ModelCenters;
 import dev.weighbridge.ingestion.Attempts;
-import dev.weighbridge.ingestion.Origin;
 import dev.weighbridge.ingestion.Makes;
+import dev.weighbridge.ingestion.Origin;
 import dev.weighbridge.ingestion.PinnedRevision;
 import dev.weighbridge.ingestion.Work;
 import dev.weighbridge.ingestion.WorkName;
@@ -106,9 +106,8 @@ final class Rederiving {
         List<Derivation> before = inventory.derivations(model.getUuid());
         Derivation old = version(before);
         Derivation now = version(weighed.derivations());
-        boolean isTheImports = weighed.sourceTime() == null && old != null && now != null && old.rule().equals(now.rule())
-                && old.value().startsWith("0.0.0-");
-        if (!isTheImports) {
+        if (old == null || now == null || weighed.sourceTime() != null || !old.rule().equals(now.rule())
+                || !old.value().startsWith("0.0.0-")) {
             return weighed;
         }
         List<Derivation> all = new ArrayList<>(weighed.derivations());

@@ -80,7 +80,9 @@ public class ModelBatches {
     public void derive(Caller caller, String centerUuid, List<String> uuids, ApiCall job) {
         var check = new FieldCheck("generate the models' metadata");
         check.list("modelUuids", uuids, Integer.MAX_VALUE);
-        centers.find(centerUuid).orElseThrow(() -> check.missing("modelCenterUuid", centerUuid, "ModelCenterVO"));
+        if (centers.find(centerUuid).isEmpty()) {
+            throw check.missing("modelCenterUuid", centerUuid, "ModelCenterVO");
+        }
         open(caller, job);
         if (uuids.isEmpty()) {
             addAllOf(caller, centerUuid, job);

@@ -49,7 +49,8 @@ class IngestionsApiTest {
         var shown = admin.get("/ingestions/" + first.uuid()).with(200);
 
         assertThat(shown.json().propertyNames()).containsExactly("uuid", "name", "reference", "state", "step", "bytesDone", "bytesTotal",
-                "bytesFetched", "bytesDeduplicated", "attempt", "node", "failure", "makes", "modelUuid", "datasetUuid", "createdAt", "endedAt");
+                "bytesFetched", "bytesDeduplicated", "attempt", "node", "failure", "makes", "modelUuid", "datasetUuid", "createdAt",
+                "endedAt");
         assertThat(shown.text("/state")).isEqualTo("SUCCEEDED");
         assertThat(shown.at("/bytesDone").asLong()).isEqualTo(3 * (64 << 10) + 5);
         assertThat(shown.at("/bytesFetched").asLong()).isEqualTo(first.bytesFetched());

@@ -3,6 +3,7 @@ package dev.weighbridge.center;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ class CenterProbeTest {
         news = node.bean(CenterNews.class);
         probe = new CenterProbe(news, centers, node.bean(ModelSources.class),
                 new CenterProperties(Duration.ofMinutes(5), Duration.ofSeconds(2)), node.bean(MeterRegistry.class));
-        server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     }
 
     @BeforeEach

@@ -59,7 +59,8 @@ class DatesAndSchemaTest {
         admin.post(CENTERS, DoorClient.centreBody("described", "/a"), "X-Job-UUID", job);
         assertThat(admin.get("/zstack/v1/api-jobs/" + job).ok().json().has("schema")).isFalse();
         assertThat(admin.get("/zstack/v1/api-jobs/" + job, "X-JSON-Schema", "true").ok().json().get("schema").toString())
-                .isEqualTo("{\"inventory\":\"org.zstack.ai.entity.ModelCenterInventory\",\"inventory.capacity\":\"org.zstack.ai.entity.ModelCenterCapacityInventory\"}");
+                .isEqualTo(
+                        "{\"inventory\":\"org.zstack.ai.entity.ModelCenterInventory\",\"inventory.capacity\":\"org.zstack.ai.entity.ModelCenterCapacityInventory\"}");
     }
 
     @Test

@@ -112,7 +112,7 @@ public class Tags {
         SystemTag tag = Optional.ofNullable(entities.find(SystemTag.class, uuid)).orElseThrow(() -> missing(uuid));
         checkNotInherent(tag);
         var on = new TaggedResource(tag.getResourceUuid(), tag.getResourceType(), tag.getAccountUuid());
-        if (of(SystemTag.class, on).stream().anyMatch(other -> other != tag && other.getTag().equals(text))) {
+        if (of(SystemTag.class, on).stream().anyMatch(other -> !other.getUuid().equals(uuid) && other.getTag().equals(text))) {
             throw TagText.invalid("tag", "is another system tag of the resource");
         }
         tag.become(text, now());

@@ -47,8 +47,9 @@ class AccessKeyController {
 
     private static final Shape CHANGE = new Shape().texts("uuid", "stateEvent");
 
-    private static final Queryable<AccessKey> KEYS = new Queryable<>(AccessKey.class, new QueryFields<AccessKey>(InventoryType.ACCESS_KEY.serverClass())
-            .hexes("uuid", "accountUuid", "userUuid").texts("AccessKeyID", "description").times("createDate", "lastOpDate"),
+    private static final Queryable<AccessKey> KEYS = new Queryable<>(AccessKey.class,
+            new QueryFields<AccessKey>(InventoryType.ACCESS_KEY.serverClass())
+                    .hexes("uuid", "accountUuid", "userUuid").texts("AccessKeyID", "description").times("createDate", "lastOpDate"),
             AccessKeyController::isVisible);
 
     private final AccessKeys keys;

@@ -7,7 +7,6 @@ import jakarta.persistence.criteria.Predicate;
 
 import dev.weighbridge.account.Account;
 import dev.weighbridge.account.AccountRegister;
-import dev.weighbridge.account.Caller;
 import dev.weighbridge.account.Credential;
 import dev.weighbridge.zstack.door.Answer;
 import dev.weighbridge.zstack.door.ApiFailure;
@@ -40,8 +39,9 @@ class AccountController {
 
     private static final Shape SHAPE = new Shape().texts("uuid", "name", "password", "type", "description", "resourceUuid");
 
-    private static final Queryable<Account> ACCOUNTS = new Queryable<>(Account.class, new QueryFields<Account>(InventoryType.ACCOUNT.serverClass()).hexes("uuid")
-            .texts("name", "description").times("createDate", "lastOpDate"),
+    private static final Queryable<Account> ACCOUNTS = new Queryable<>(Account.class,
+            new QueryFields<Account>(InventoryType.ACCOUNT.serverClass()).hexes("uuid")
+                    .texts("name", "description").times("createDate", "lastOpDate"),
             AccountController::isVisible);
 
     private final AccountRegister register;

@@ -43,8 +43,9 @@ class QuotaController {
 
     private static final Shape SHAPE = new Shape().texts("identityUuid", "name").longs("value");
 
-    private static final Queryable<AccountQuota> QUOTAS = new Queryable<>(AccountQuota.class, new QueryFields<AccountQuota>(InventoryType.QUOTA.serverClass())
-            .hexes("identityUuid").texts("name", "identityType").longs("value").times("createDate", "lastOpDate"),
+    private static final Queryable<AccountQuota> QUOTAS = new Queryable<>(AccountQuota.class,
+            new QueryFields<AccountQuota>(InventoryType.QUOTA.serverClass())
+                    .hexes("identityUuid").texts("name", "identityType").longs("value").times("createDate", "lastOpDate"),
             QuotaController::isVisible);
 
     private final Limits limits;

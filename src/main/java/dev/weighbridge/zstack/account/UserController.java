@@ -40,8 +40,9 @@ class UserController {
 
     private static final Shape SHAPE = new Shape().texts("uuid", "name", "password", "description", "resourceUuid");
 
-    private static final Queryable<AccountUser> USERS = new Queryable<>(AccountUser.class, new QueryFields<AccountUser>(InventoryType.USER.serverClass())
-            .hexes("uuid", "accountUuid").texts("name", "description").times("createDate", "lastOpDate"),
+    private static final Queryable<AccountUser> USERS = new Queryable<>(AccountUser.class,
+            new QueryFields<AccountUser>(InventoryType.USER.serverClass())
+                    .hexes("uuid", "accountUuid").texts("name", "description").times("createDate", "lastOpDate"),
             UserController::isVisible);
 
     private final AccountUsers users;

@@ -24,7 +24,8 @@ class QueryModelCenterController {
 
     QueryModelCenterController(Callers callers, EntityManager entities, CenterViews views) {
         this.callers = callers;
-        query = new InventoryQuery<>(InventoryType.MODEL_CENTER, new Selection<>(entities, QueryableCenters.CENTERS), (caller, rows) -> views.of(rows));
+        query = new InventoryQuery<>(InventoryType.MODEL_CENTER, new Selection<>(entities, QueryableCenters.CENTERS),
+                (caller, rows) -> views.of(rows));
     }
 
     @GetMapping("/zstack/v1/ai/model-centers")

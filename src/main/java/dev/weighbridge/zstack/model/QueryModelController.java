@@ -24,7 +24,8 @@ class QueryModelController {
 
     QueryModelController(Callers callers, EntityManager entities, ShownModels shown) {
         this.callers = callers;
-        query = new InventoryQuery<>(InventoryType.MODEL, new Selection<>(entities, QueryableModels.MODELS), (caller, rows) -> shown.of(rows));
+        query = new InventoryQuery<>(InventoryType.MODEL, new Selection<>(entities, QueryableModels.MODELS),
+                (caller, rows) -> shown.of(rows));
     }
 
     @GetMapping("/zstack/v1/ai/models")

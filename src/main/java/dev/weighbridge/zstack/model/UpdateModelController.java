@@ -26,12 +26,15 @@ class UpdateModelController {
 
     private final ModelUpdates updates;
 
+    private final DefaultService services;
+
     private final AddedModel models;
 
     private final AsyncCalls calls;
 
-    UpdateModelController(ModelUpdates updates, AddedModel models, AsyncCalls calls) {
+    UpdateModelController(ModelUpdates updates, DefaultService services, AddedModel models, AsyncCalls calls) {
         this.updates = updates;
+        this.services = services;
         this.models = models;
         this.calls = calls;
     }
@@ -41,6 +44,7 @@ class UpdateModelController {
         Envelope fields = call.action(SHAPE, "updateModel");
         return calls.run(call, caller -> {
             updates.update(caller, uuid, change(fields));
+            services.update(caller, uuid, fields);
             return models.reply(uuid).orElseThrow();
         });
     }

@@ -28,7 +28,8 @@ public final class QueryableModels {
                     .marks("__systemTag__", SystemTag.class, "resourceUuid", "tag")
                     .marks("__userTag__", UserTag.class, "resourceUuid", "tag")
                     .join("modelCenter", "modelCenterUuid", () -> QueryableCenters.CENTERS, "uuid")
-                    .join("modelServices", new Link(ModelServiceRef.class, "modelUuid", "modelServiceUuid"), () -> QueryableServices.SERVICES)
+                    .join("modelServices", new Link(ModelServiceRef.class, "modelUuid", "modelServiceUuid"),
+                            () -> QueryableServices.SERVICES)
                     .join("tagPattern", new Link(UserTag.class, "resourceUuid", "tagPatternUuid"), () -> QueryableTags.PATTERNS),
             QueryableModels::isVisible);
 

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** Who may do what with a model service: its owner and the administrator everything, everybody else sees and uses those of the system. */
 @Component
-class ServiceRights {
+public class ServiceRights {
 
     private final ModelServices services;
 
@@ -25,7 +25,7 @@ class ServiceRights {
      * @param field which parameter names it, for the message
      * @throws ApiFailure SYS.1003
      */
-    ModelService seen(Caller caller, String field, String uuid) {
+    public ModelService seen(Caller caller, String field, String uuid) {
         return services.find(uuid).filter(service -> isVisible(service, caller))
                 .orElseThrow(() -> ApiFailure.noResource(field, uuid, "ModelServiceVO"));
     }

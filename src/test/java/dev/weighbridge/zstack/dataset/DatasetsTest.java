@@ -69,8 +69,9 @@ class DatasetsTest {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        return DoorClient.withFields("{\"" + envelope + "\":{\"name\":\"" + name + "\",\"url\":\"" + name + "\",\"modelCenterUuid\":\"" + centre
-                + "\"}}", envelope, more);
+        return DoorClient
+                .withFields("{\"" + envelope + "\":{\"name\":\"" + name + "\",\"url\":\"" + name + "\",\"modelCenterUuid\":\"" + centre
+                        + "\"}}", envelope, more);
     }
 
     private String create(DoorClient caller, String more) {

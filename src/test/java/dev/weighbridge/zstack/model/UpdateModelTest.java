@@ -74,6 +74,24 @@ class UpdateModelTest {
     }
 
     @Test
+    void theDefaultServiceIsSetAndCleared() {
+        String service = admin.post("/zstack/v1/ai/model-services",
+                """
+                {"param":{"name":"vllm","yaml":"a: 1","modelCenterUuid":"%s","requestCpu":1,"requestMemory":1,"installPath":"/s","startCommand":"run"}}"""
+                        .formatted(centre))
+                .ok().text("/inventory/uuid");
+        JsonNode ref = update("\"defaultModelServiceUuid\":\"" + service + "\"").ok().at("/inventory/modelServiceRefs/0");
+        assertThat(ref.get("modelServiceUuid").asString()).isEqualTo(service);
+        assertThat(ref.get("isDefault").asBoolean()).isTrue();
+        update("\"defaultModelServiceUuid\":\"" + service + "\",\"clearDefaultModelService\":true").failedWith("SYS.1007");
+        update("\"clearDefaultModelService\":false").ok();
+        assertThat(now().at("/modelServiceRefs/0/isDefault").asBoolean()).isTrue();
+        update("\"clearDefaultModelService\":true").ok();
+        assertThat(now().at("/modelServiceRefs/0/isDefault").asBoolean()).isFalse();
+        update("\"defaultModelServiceUuid\":\"" + ResourceUuid.random() + "\"").failedWith("SYS.1003");
+    }
+
+    @Test
     void whatIsGivenIsKnownAsGivenAndWhatItWouldBeStaysKnown() {
         assertThat(derivation("vendor").wasGiven()).isFalse();
         update("\"vendor\":\"Me\"").ok();

@@ -95,7 +95,8 @@ class JoinsTest {
     void everythingIsOneStatementHoweverManyConditions() {
         var models = new Selection<>(node.bean(EntityManager.class), QueryableModels.MODELS);
         var where = QueryableModels.MODELS.fields().matching(List.of("modelCenter.name=" + left, "__systemTag__!=AI::None",
-                "modelCenter.models.name~=o%", "tagPattern.name!=x", "name?=one,two"), new Caller(DoorClient.ADMIN_UUID, true, DoorClient.ADMIN_UUID));
+                "modelCenter.models.name~=o%", "tagPattern.name!=x", "name?=one,two"),
+                new Caller(DoorClient.ADMIN_UUID, true, DoorClient.ADMIN_UUID));
         var visible = QueryableModels.MODELS.visibleTo(new Caller(DoorClient.ADMIN_UUID, false, DoorClient.ADMIN_UUID));
         var order = QueryableModels.MODELS.fields().order("-size");
         assertThat(shelf.statements(() -> models.rows(where.and(visible), order, 0, 10))).isEqualTo(1);

@@ -21,10 +21,13 @@ class CentersBySdkTest extends SdkCase {
 
     @Test
     void addedItIsWhatWasGiven() {
-        Bean centre = sdk.call(Api.ADD_MODEL_CENTER, "name", name, "url", "192.168.10.12:/ai/model_center", "zoneUuid", zone(), "description",
-                "d", "managementIp", "172.25.141.105", "managementPort", 5000, "parameters", "vers=4", "storageNetworkUuid", zone(),
-                "serviceNetworkUuid", zone(), "containerRegistry", "r", "containerNetwork", "n", "containerStorageNetwork", "s", "systemTags",
-                List.of("a::b"), "userTags", List.of("mine")).inventory();
+        Bean centre = sdk
+                .call(Api.ADD_MODEL_CENTER, "name", name, "url", "192.168.10.12:/ai/model_center", "zoneUuid", zone(), "description",
+                        "d", "managementIp", "172.25.141.105", "managementPort", 5000, "parameters", "vers=4", "storageNetworkUuid", zone(),
+                        "serviceNetworkUuid", zone(), "containerRegistry", "r", "containerNetwork", "n", "containerStorageNetwork", "s",
+                        "systemTags",
+                        List.of("a::b"), "userTags", List.of("mine"))
+                .inventory();
         assertThat(centre.text("name")).isEqualTo(name);
         assertThat(centre.text("url")).isEqualTo("192.168.10.12:/ai/model_center");
         assertThat(centre.get("managementPort")).isEqualTo(5000L);

@@ -54,13 +54,15 @@ class CompatibilityTableTest {
     }
 
     private static Set<String> callsOfTheNode() {
-        return TestNode.shared(TestDatabase.H2).bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class).getHandlerMethods().keySet().stream()
+        return TestNode.shared(TestDatabase.H2).bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class).getHandlerMethods()
+                .keySet().stream()
                 .flatMap(CompatibilityTableTest::calls).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Stream<String> calls(RequestMappingInfo mapping) {
         return mapping.getPatternValues().stream().filter(path -> path.startsWith(DOOR + "/"))
-                .flatMap(path -> mapping.getMethodsCondition().getMethods().stream().map(method -> method + " " + path.substring(DOOR.length())));
+                .flatMap(path -> mapping.getMethodsCondition().getMethods().stream()
+                        .map(method -> method + " " + path.substring(DOOR.length())));
     }
 
     @Test
@@ -95,7 +97,8 @@ class CompatibilityTableTest {
     void everyFieldOfAnInventoryOfTheSdksStandsOnThePage(SdkClass type) {
         int heading = lines.indexOf("### " + type.simpleName());
         assertThat(heading).as(type.simpleName()).isNotNegative();
-        Set<String> fields = lines.stream().skip(heading + 1L).takeWhile(line -> !line.startsWith("#")).filter(line -> line.startsWith("| `"))
+        Set<String> fields = lines.stream().skip(heading + 1L).takeWhile(line -> !line.startsWith("#"))
+                .filter(line -> line.startsWith("| `"))
                 .flatMap(row -> WORD.matcher(row.split("\\|")[1]).results().map(match -> match.group(1))).collect(Collectors.toSet());
         assertThat(fields).containsAll(type.fields().keySet());
     }

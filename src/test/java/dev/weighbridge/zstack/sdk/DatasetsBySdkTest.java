@@ -26,8 +26,10 @@ class DatasetsBySdkTest extends SdkCase {
     }
 
     private Bean create() {
-        return sdk.call(Api.CREATE_DATASET, "name", name, "url", folder().toString(), "modelCenterUuid", centre, "description", "d", "token",
-                "hf_secret", "system", false).inventory();
+        return sdk
+                .call(Api.CREATE_DATASET, "name", name, "url", folder().toString(), "modelCenterUuid", centre, "description", "d", "token",
+                        "hf_secret", "system", false)
+                .inventory();
     }
 
     @Test

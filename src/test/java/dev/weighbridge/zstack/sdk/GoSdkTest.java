@@ -92,7 +92,8 @@ class GoSdkTest {
 
     @Test
     void waitsWhereverAnAnswerHasALocation() {
-        server.answers(200, "{\"inventory\":{},\"location\":\"http://HOST/zstack/v1/api-jobs/j\"}").answers(200, "{\"inventory\":{\"uuid\":\"u\"}}");
+        server.answers(200, "{\"inventory\":{},\"location\":\"http://HOST/zstack/v1/api-jobs/j\"}").answers(200,
+                "{\"inventory\":{\"uuid\":\"u\"}}");
         assertThat(sdk.call(Api.ADD_MODEL, MODEL).inventory().uuid()).isEqualTo("u");
         assertThat(server.asked().get(1).path()).isEqualTo("/zstack/v1/api-jobs/j");
     }
@@ -107,7 +108,8 @@ class GoSdkTest {
     @Test
     void aPageNeedsItsTotal() {
         server.answers(200, "{\"inventories\":[]}");
-        assertThatExceptionOfType(SdkDied.class).isThrownBy(() -> sdk.call(Api.QUERY_MODEL, "replyWithCount", true)).withMessageContaining("total");
+        assertThatExceptionOfType(SdkDied.class).isThrownBy(() -> sdk.call(Api.QUERY_MODEL, "replyWithCount", true))
+                .withMessageContaining("total");
     }
 
     @Test

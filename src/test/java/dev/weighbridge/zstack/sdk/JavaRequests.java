@@ -66,7 +66,8 @@ final class JavaRequests {
 
     /** Under an access key the SDK has no session, and says so. */
     Request poll(String url) {
-        return new Request.Builder().url(url).addHeader("Authorization", "OAuth " + credentials.session()).addHeader("X-JSON-Schema", "true")
+        return new Request.Builder().url(url).addHeader("Authorization", "OAuth " + credentials.session())
+                .addHeader("X-JSON-Schema", "true")
                 .get().build();
     }
 
@@ -80,7 +81,8 @@ final class JavaRequests {
 
     private static HttpUrl query(HttpUrl.Builder url, Map<String, Object> fields) {
         values(fields.getOrDefault("conditions", List.of())).forEach(condition -> url.addQueryParameter("q", condition.toString()));
-        QUERY_PARAMETERS.stream().filter(fields::containsKey).forEach(name -> url.addQueryParameter(name, String.valueOf(fields.get(name))));
+        QUERY_PARAMETERS.stream().filter(fields::containsKey)
+                .forEach(name -> url.addQueryParameter(name, String.valueOf(fields.get(name))));
         if (fields.containsKey("sortBy")) {
             Object direction = fields.get("sortDirection");
             String sign = direction == null ? "" : direction.equals("asc") ? "+" : "-";

@@ -28,8 +28,10 @@ class JavaSdkOnlyTest extends SdkCase {
     }
 
     private String service() {
-        return sdk.call(Api.ADD_MODEL_SERVICE, "name", name, "yaml", "image: a", "modelCenterUuid", centre, "requestCpu", 8, "requestMemory",
-                17_179_869_184L, "installPath", "/s", "startCommand", "run").inventory().uuid();
+        return sdk
+                .call(Api.ADD_MODEL_SERVICE, "name", name, "yaml", "image: a", "modelCenterUuid", centre, "requestCpu", 8, "requestMemory",
+                        17_179_869_184L, "installPath", "/s", "startCommand", "run")
+                .inventory().uuid();
     }
 
     private String dataset() {
@@ -41,7 +43,8 @@ class JavaSdkOnlyTest extends SdkCase {
         String first = model(centre);
         String second = model(centre);
         List<?> results = sdk.call(Api.DELETE_MODELS, "uuids", List.of(first, second, "nonsense")).list("results");
-        assertThat(results).extracting(result -> String.valueOf(((Map<?, ?>) result).get("uuid"))).containsExactly(first, second, "nonsense");
+        assertThat(results).extracting(result -> String.valueOf(((Map<?, ?>) result).get("uuid"))).containsExactly(first, second,
+                "nonsense");
         assertThat(results).extracting(result -> String.valueOf(((Map<?, ?>) result).get("success")))
                 .containsExactly("true", "true", "false");
         assertThat(named(Api.QUERY_MODEL)).isEmpty();

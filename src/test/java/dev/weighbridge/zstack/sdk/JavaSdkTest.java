@@ -56,7 +56,8 @@ class JavaSdkTest {
     @Test
     void pollsWithASessionThatItHasNotWhenItUsesAnAccessKey() {
         server.answers(202, ACCEPTED).answers(200, "{}");
-        new JavaSdk(server.url(), Credentials.accessKey("id", "secret"), Duration.ofMillis(10), Duration.ofSeconds(5)).call(Api.ADD_MODEL, MODEL);
+        new JavaSdk(server.url(), Credentials.accessKey("id", "secret"), Duration.ofMillis(10), Duration.ofSeconds(5)).call(Api.ADD_MODEL,
+                MODEL);
         assertThat(server.asked().get(0).headers().getFirst("Authorization")).startsWith("ZStack id:");
         assertThat(server.asked().get(0).headers().getFirst("Date")).matches("\\w{3}, \\d\\d \\w{3} \\d{4} \\d\\d:\\d\\d:\\d\\d \\S+");
         assertThat(server.asked().get(1).headers().getFirst("Authorization")).isEqualTo("OAuth null");
@@ -97,7 +98,8 @@ class JavaSdkTest {
     @Test
     void diesOfALocationThatNamesNeitherItsHostNorTheJobs() {
         server.answers(202, "{\"location\":\"http://elsewhere:1/jobs/j\"}");
-        assertThatExceptionOfType(SdkDied.class).isThrownBy(() -> sdk.call(Api.ADD_MODEL, MODEL)).withMessageStartingWith("ArrayIndexOutOf");
+        assertThatExceptionOfType(SdkDied.class).isThrownBy(() -> sdk.call(Api.ADD_MODEL, MODEL))
+                .withMessageStartingWith("ArrayIndexOutOf");
     }
 
     @Test
@@ -116,7 +118,8 @@ class JavaSdkTest {
     @Test
     void diesOfA204() {
         server.answers(204, "");
-        assertThatExceptionOfType(SdkDied.class).isThrownBy(() -> sdk.call(Api.ADD_MODEL, MODEL)).withMessageContaining("unknown status code");
+        assertThatExceptionOfType(SdkDied.class).isThrownBy(() -> sdk.call(Api.ADD_MODEL, MODEL))
+                .withMessageContaining("unknown status code");
     }
 
     @Test

@@ -30,8 +30,10 @@ class ModelsBySdkTest extends SdkCase {
     void addedItIsWhatWasGivenAndWhatWasFound() {
         Path folder = folder();
         Bean model = sdk.call(Api.ADD_MODEL, "name", name, "installPath", folder.toString(), "modelCenterUuid", centre, "description", "d",
-                "parameters", "{}", "token", "hf_secret", "logo", "l", "vendor", "v", "introduction", "i", "size", 5_000_000_000L, "version",
-                "v1.2", "recommendedGpuNum", "1,2", "gpuConstraintDescription", "g", "modelId", "org/m", "shareMode", "Public", "systemTags",
+                "parameters", "{}", "token", "hf_secret", "logo", "l", "vendor", "v", "introduction", "i", "size", 5_000_000_000L,
+                "version",
+                "v1.2", "recommendedGpuNum", "1,2", "gpuConstraintDescription", "g", "modelId", "org/m", "shareMode", "Public",
+                "systemTags",
                 List.of("a::b"), "userTags", List.of("mine"), "requestIp", "10.0.0.1").inventory();
         assertThat(model.text("installPath")).isEqualTo(folder.toString());
         assertThat(model.get("size")).isEqualTo(5_000_000_000L);
@@ -47,14 +49,17 @@ class ModelsBySdkTest extends SdkCase {
     @Test
     void theFieldsOfAFineTunedModelAreTaken() {
         sdk.call(Api.ADD_MODEL, "name", name, "installPath", folder().toString(), "modelCenterUuid", centre, "fineTuningGroupUuid", zone(),
-                "fineTuningExportFingerprint", "f".repeat(64), "fineTuningSourceModelUuid", zone(), "fineTuningSourceModelInstallPath", "/m",
+                "fineTuningExportFingerprint", "f".repeat(64), "fineTuningSourceModelUuid", zone(), "fineTuningSourceModelInstallPath",
+                "/m",
                 "fineTuningSourceFramework", "PyTorch", "fineTuningSourceArchitecture", "Qwen2ForCausalLM").ok();
     }
 
     @Test
     void aFailureHasZstacksCodeAndASentence() {
-        SdkError failure = sdk.call(Api.ADD_MODEL, "name", name, "installPath", node.models().resolve("missing").toString(), "modelCenterUuid",
-                centre).failedWith("SYS.1006");
+        SdkError failure = sdk
+                .call(Api.ADD_MODEL, "name", name, "installPath", node.models().resolve("missing").toString(), "modelCenterUuid",
+                        centre)
+                .failedWith("SYS.1006");
         assertThat(failure.details()).startsWith("Could not ");
         sdk.call(Api.ADD_MODEL, "name", name, "installPath", "/m", "modelCenterUuid", zone()).failedWith("SYS.1003");
     }

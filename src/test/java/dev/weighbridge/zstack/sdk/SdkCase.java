@@ -32,7 +32,8 @@ abstract class SdkCase {
     Path folder() {
         try {
             Path folder = Files.createDirectories(node.models().resolve(UUID.randomUUID().toString()));
-            Files.writeString(folder.resolve("config.json"), "{\"architectures\":[\"Qwen2ForCausalLM\"],\"transformers_version\":\"4.51.0\"}");
+            Files.writeString(folder.resolve("config.json"),
+                    "{\"architectures\":[\"Qwen2ForCausalLM\"],\"transformers_version\":\"4.51.0\"}");
             Files.writeString(folder.resolve("vocab.txt"), folder.getFileName() + "\n");
             return folder;
         } catch (IOException failed) {

@@ -36,7 +36,8 @@ class ServicesBySdkTest extends SdkCase {
     @Test
     void addedItIsWhatWasGiven() {
         Bean service = add("description", "d", "framework", "vLLM", "pythonVersion", "3.12", "condaVersion", "25", "containerCommand", "c",
-                "containerArgs", "a", "gpuComputeCapability", "8.0", "supportDistributed", true, "source", "HuggingFace", "type", "Endpoint",
+                "containerArgs", "a", "gpuComputeCapability", "8.0", "supportDistributed", true, "source", "HuggingFace", "type",
+                "Endpoint",
                 "vendorToSpecUuidsMap", Map.of("NVIDIA", List.of(zone())), "systemTags", List.of("a::b")).inventory();
         assertThat(service.get("requestCpu")).isEqualTo(8L);
         assertThat(service.get("requestMemory")).isEqualTo(17_179_869_184L);

@@ -42,7 +42,8 @@ class TagsBySdkTest extends SdkCase {
     @Test
     void tagUuidsAreAttachedWhenAResourceIsAdded() {
         String pattern = sdk.call(Api.CREATE_TAG, "name", name, "value", name, "color", "#123456", "type", "simple").inventory().uuid();
-        sdk.call(Api.ADD_MODEL, "name", name, "installPath", folder().toString(), "modelCenterUuid", centre, "tagUuids", List.of(pattern)).ok();
+        sdk.call(Api.ADD_MODEL, "name", name, "installPath", folder().toString(), "modelCenterUuid", centre, "tagUuids", List.of(pattern))
+                .ok();
         assertThat(sdk.call(Api.QUERY_MODEL, "conditions", List.of("__userTag__=" + name)).inventories()).hasSize(1);
         sdk.call(Api.DELETE_TAG, "uuid", pattern).ok();
     }
@@ -68,7 +69,8 @@ class TagsBySdkTest extends SdkCase {
 
     @Test
     void aSystemTagLivesFromCreateToDelete() {
-        Bean tag = sdk.call(Api.CREATE_SYSTEM_TAG, "resourceType", "ModelCenterVO", "resourceUuid", centre, "tag", "sdk::" + name).inventory();
+        Bean tag = sdk.call(Api.CREATE_SYSTEM_TAG, "resourceType", "ModelCenterVO", "resourceUuid", centre, "tag", "sdk::" + name)
+                .inventory();
         assertThat(sdk.call(Api.QUERY_SYSTEM_TAG, "conditions", List.of("tag=sdk::" + name)).inventories()).hasSize(1);
         assertThat(sdk.call(Api.UPDATE_SYSTEM_TAG, "uuid", tag.uuid(), "tag", "sdk::" + name + "-2").inventory().text("tag"))
                 .isEqualTo("sdk::" + name + "-2");

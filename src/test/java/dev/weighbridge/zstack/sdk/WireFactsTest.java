@@ -20,7 +20,8 @@ class WireFactsTest {
     @Test
     void aVariableOfThePathOverridesTheBody() {
         String centre = admin.centre("/a");
-        var changed = admin.put(CENTERS + "/" + centre, "{\"updateModelCenter\":{\"uuid\":\"" + unknown + "\",\"description\":\"new\"}}").ok();
+        var changed = admin.put(CENTERS + "/" + centre, "{\"updateModelCenter\":{\"uuid\":\"" + unknown + "\",\"description\":\"new\"}}")
+                .ok();
         assertThat(changed.text("/inventory/uuid")).isEqualTo(centre);
         assertThat(changed.text("/inventory/description")).isEqualTo("new");
     }
@@ -38,7 +39,8 @@ class WireFactsTest {
     void theBodyOfADeleteSaysNothing() {
         String centre = admin.centre("/a");
         assertThat(admin.send("DELETE", CENTERS + "/" + centre, "{\"deleteMode\":\"nonsense\",").ok().body()).isEqualTo("{}");
-        assertThat(admin.send("DELETE", "/zstack/v1/ai/models", "{\"uuids\":[\"" + unknown + "\"]}").failedWith("SYS.1007").text("/error/details"))
+        assertThat(admin.send("DELETE", "/zstack/v1/ai/models", "{\"uuids\":[\"" + unknown + "\"]}").failedWith("SYS.1007")
+                .text("/error/details"))
                 .contains("uuids");
     }
 
@@ -60,6 +62,7 @@ class WireFactsTest {
     /** Even one that ZStack's server would not look at. */
     @Test
     void headersThatOnlyZstackKnowsAreTaken() {
-        admin.get("/zstack/v1/ai/models", "X-Request-Ip", "10.0.0.1", "x-session-id", "nonsense", "Accept-Encoding", "*", "Accept", "*/*").ok();
+        admin.get("/zstack/v1/ai/models", "X-Request-Ip", "10.0.0.1", "x-session-id", "nonsense", "Accept-Encoding", "*", "Accept", "*/*")
+                .ok();
     }
 }

@@ -27,7 +27,8 @@ class TaggedImportsTest {
         Path folder = Files.createDirectories(node.models().resolve(Shelf.name("tagged")));
         Files.writeString(folder.resolve("config.json"), "{\"model_type\":\"qwen2\",\"architectures\":[\"Qwen2ForCausalLM\"]}");
         Files.writeString(folder.resolve("model.gguf.txt"), folder.toString());
-        return "{\"param\":{\"name\":\"" + folder.getFileName() + "\",\"installPath\":\"" + folder + "\",\"modelCenterUuid\":\"" + centre + "\""
+        return "{\"param\":{\"name\":\"" + folder.getFileName() + "\",\"installPath\":\"" + folder + "\",\"modelCenterUuid\":\"" + centre
+                + "\""
                 + inside + "}" + beside + "}";
     }
 
@@ -49,7 +50,8 @@ class TaggedImportsTest {
 
     @Test
     void theGoSdkPutsTagsBesideAndTheyWin() throws IOException {
-        var accepted = admin.asGoSdk().post(MODELS, body(",\"systemTags\":[\"lost::1\"]", ",\"systemTags\":[\"won::1\"],\"userTags\":null"));
+        var accepted = admin.asGoSdk().post(MODELS,
+                body(",\"systemTags\":[\"lost::1\"]", ",\"systemTags\":[\"won::1\"],\"userTags\":null"));
         String model = admin.awaitJob(accepted).ok().text("/inventory/uuid");
         assertThat(tags("system-tags", model)).contains("won::1").doesNotContain("lost::1");
     }
