@@ -41,7 +41,7 @@ public class Inventory {
             StoredFile> BY_PATH_BYTES = Comparator.comparing(file -> file.path().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
 
     /** ZStack's classes of models are words; what is longer is none. */
-    private static final int NAME_OF_A_CLASS = 255;
+    static final int NAME_OF_A_CLASS = 255;
 
     private final EntityManager entities;
 

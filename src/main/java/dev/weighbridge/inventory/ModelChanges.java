@@ -12,6 +12,8 @@ import dev.weighbridge.artifact.Derivation;
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.version.VersionedModel;
+import dev.weighbridge.inventory.tag.TaggedResource;
+import dev.weighbridge.inventory.tag.Tags;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -40,11 +42,14 @@ public class ModelChanges {
 
     private final Reasons reasons;
 
-    ModelChanges(EntityManager entities, Locks locks, LatestOfLineage latest, Reasons reasons) {
+    private final Tags tags;
+
+    ModelChanges(EntityManager entities, Locks locks, LatestOfLineage latest, Reasons reasons, Tags tags) {
         this.entities = entities;
         this.locks = locks;
         this.latest = latest;
         this.reasons = reasons;
+        this.tags = tags;
     }
 
     /** What is held while a model changes. */
@@ -105,6 +110,8 @@ public class ModelChanges {
         Model model = fresh(uuid);
         Instant now = latest.now();
         model.weighAgain(reasons.replace(uuid, weighed), now);
+        tags.derive(new TaggedResource(uuid, TaggedResource.MODEL, model.getAccountUuid()),
+                weighed.text("systemTag", Inventory.NAME_OF_A_CLASS));
         entities.flush();
         latest.decide(lineage.get(), now);
         return true;

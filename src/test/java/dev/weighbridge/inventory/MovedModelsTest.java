@@ -69,7 +69,7 @@ class MovedModelsTest {
     }
 
     private int lineages(int center) {
-        return sql.queryForObject("select count(*) from lineage where model_center_uuid = ?", Integer.class, centers[center]);
+        return sql.queryForList("select uuid from lineage where model_center_uuid = ?", String.class, centers[center]).size();
     }
 
     @Test

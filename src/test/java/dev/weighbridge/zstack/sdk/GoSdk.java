@@ -118,7 +118,7 @@ final class GoSdk implements Sdk {
 
     /** A call whose function takes no result never looks at it. */
     private static Outcome read(Api api, @Nullable JsonNode answer) {
-        return api.result() == Result.NOTHING ? new Outcome(null, Map.of())
+        return api.result().equals(Result.NOTHING) ? new Outcome(null, Map.of())
                 : new Outcome(null, GoResults.value(api.result(), GoResults.used(answer)));
     }
 
