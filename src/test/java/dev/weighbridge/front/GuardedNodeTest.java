@@ -1,7 +1,6 @@
 package dev.weighbridge.front;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -80,8 +79,9 @@ class GuardedNodeTest {
         for (int i = 0; i <= PER_MINUTE; i++) {
             client.get("/nowhere");
         }
-        await().untilAsserted(() -> assertThat(client("203.0.113.6").with("Authorization", "Bearer " + TOKEN).get("/actuator/prometheus").ok().body())
-                .containsPattern("http_server_requests_seconds_count\\{[^}]*status=\"429\""));
+        await().untilAsserted(
+                () -> assertThat(client("203.0.113.6").with("Authorization", "Bearer " + TOKEN).get("/actuator/prometheus").ok().body())
+                        .containsPattern("http_server_requests_seconds_count\\{[^}]*status=\"429\""));
     }
 
     @Test

@@ -24,7 +24,8 @@ class TlsTest {
         var keytool = new Keytool(folder);
         keytool.run("-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=127.0.0.1", "-ext", "san=ip:127.0.0.1");
         Keytool.Pem pem = keytool.pem("server");
-        try (TestNode node = TestNode.start(TestDatabase.H2, "server.ssl.bundle=weighbridge", "weighbridge.roles=api", "spring.main.cloud-platform=kubernetes",
+        try (TestNode node = TestNode.start(TestDatabase.H2, "server.ssl.bundle=weighbridge", "weighbridge.roles=api",
+                "spring.main.cloud-platform=kubernetes",
                 "spring.ssl.bundle.pem.weighbridge.keystore.certificate=file:" + pem.certificate(),
                 "spring.ssl.bundle.pem.weighbridge.keystore.private-key=file:" + pem.key());
                 HttpClient http = HttpClient.newBuilder().sslContext(keytool.trusting("server")).build()) {

@@ -33,8 +33,9 @@ class JobHeadersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://name:password@hook.example/", "http://hook.example:0/", "http://hook.example:99999/", "http:hook.example",
-            "http://hook.example/\r\nX-Evil: 1", "//hook.example/"})
+    @ValueSource(
+            strings = {"http://name:password@hook.example/", "http://hook.example:0/", "http://hook.example:99999/", "http:hook.example",
+                    "http://hook.example/\r\nX-Evil: 1", "//hook.example/"})
     void aWebHookThatCouldNotBeCalledIsRefused(String url) {
         assertThatExceptionOfType(Refusal.class).isThrownBy(() -> hook(url)).withMessageStartingWith("Invalid header[X-Web-Hook]");
     }
