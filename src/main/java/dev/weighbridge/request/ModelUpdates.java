@@ -60,7 +60,7 @@ public class ModelUpdates {
         if (change.isNothing()) {
             return model;
         }
-        checkPlace(caller, model, change);
+        checkPlace(model, change);
         Model changed = changes.change(uuid, change);
         queue.enter(Lane.BACKGROUND, WorkName.MANIFEST.text(), uuid);
         return changed;
@@ -83,14 +83,12 @@ public class ModelUpdates {
     }
 
     /** The centre must be there, and read the path, as at AddModel. */
-    private void checkPlace(Caller caller, Model model, ModelChange change) {
+    private void checkPlace(Model model, ModelChange change) {
         if (change.installPath() == null && change.modelCenterUuid() == null) {
             return;
         }
         String uuid = Objects.requireNonNullElse(change.modelCenterUuid(), model.getModelCenterUuid());
-        ModelCenter center = centers.find(uuid)
-                .filter(found -> caller.owns(found.getAccountUuid()) || uuid.equals(model.getModelCenterUuid()))
-                .orElseThrow(() -> CHECK.missing("modelCenterUuid", uuid, "ModelCenterVO"));
+        ModelCenter center = centers.find(uuid).orElseThrow(() -> CHECK.missing("modelCenterUuid", uuid, "ModelCenterVO"));
         center.place().reference(Objects.requireNonNullElse(change.installPath(), model.getInstallPath()));
     }
 }

@@ -3,8 +3,6 @@ package dev.weighbridge.request;
 import java.util.List;
 import java.util.Objects;
 
-import dev.weighbridge.account.Accounts;
-import dev.weighbridge.account.Caller;
 import dev.weighbridge.artifact.ArtifactKind;
 import dev.weighbridge.artifact.GivenFields;
 import dev.weighbridge.artifact.IngestionException;
@@ -38,20 +36,19 @@ class References {
         this.ingestions = ingestions;
     }
 
-    /** Who makes a request, and what it names by uuid besides its centre. */
+    /** What a request names by uuid, besides its centre. */
     @Component
-    record Named(Accounts accounts, NamedServices services, TagPatterns patterns) {}
+    record Named(NamedServices services, TagPatterns patterns) {}
 
     /**
      * Looks whether what a request names is there now. A model centre that is deleted after that ends the ingestion, as NOT_FOUND; a model service that is
      * deleted after that is missing from the model.
      *
      * @param accountUuid who makes the request
-     * @throws IngestionException NOT_FOUND for a uuid that names nothing, or a centre that is another account's; INVALID_REQUEST for a place that cannot be read or a uuid that is used
+     * @throws IngestionException NOT_FOUND for a uuid that names nothing, INVALID_REQUEST for a place that cannot be read or a uuid that is used
      */
     void check(ArtifactKind kind, String accountUuid, GivenFields given) {
-        Caller caller = named.accounts().onBehalfOf(accountUuid);
-        ModelCenter center = centers.find(given.modelCenterUuid()).filter(found -> caller.owns(found.getAccountUuid()))
+        ModelCenter center = centers.find(given.modelCenterUuid())
                 .orElseThrow(() -> missing(kind, "modelCenterUuid", given.modelCenterUuid(), "ModelCenterVO"));
         center.place().reference(kind, given.installPath());
         named.services().check(kind, accountUuid, given);
