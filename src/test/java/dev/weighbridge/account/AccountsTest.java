@@ -52,7 +52,7 @@ class AccountsTest {
 
     @BeforeEach
     void endAllSessions() {
-        node.bean(JdbcTemplate.class).update("delete from account_session");
+        node.bean(JdbcTemplate.class).update("delete from account_session where account_uuid = ?", ADMIN);
         node.bean(JdbcTemplate.class).update("delete from login_failure");
     }
 

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weighbridge.node.TestDatabase;
 import dev.weighbridge.node.TestNode;
 import dev.weighbridge.zstack.DoorClient;
-import org.apache.commons.codec.digest.DigestUtils;
+import dev.weighbridge.zstack.OrdinaryAccount;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Actuator on a node without a token for the metrics. */
 class ActuatorTest {
@@ -47,16 +46,8 @@ class ActuatorTest {
 
     @Test
     void anOrdinaryAccountIsNotTheAdministrator() {
-        JdbcTemplate sql = node.bean(JdbcTemplate.class);
-        String uuid = DoorClient.jobUuid();
-        sql.update(
-                "insert into account (uuid, name, password_hash, type, create_date, last_op_date) select ?, ?, password_hash, 'NORMAL', create_date, last_op_date from account where name = 'admin'",
-                uuid, "ordinary-" + uuid);
-        String session = anyone.logIn("ordinary-" + uuid, TestNode.ADMIN_PASSWORD).ok().text("/inventory/uuid");
-        DoorClient ordinary = anyone.with("Authorization", "OAuth " + session);
+        DoorClient ordinary = OrdinaryAccount.on(node).client();
         ordinary.get("/actuator/prometheus").refusedWith(403);
         assertThat(ordinary.get("/actuator/health").ok().body()).doesNotContain("components");
-        sql.update("delete from account_session where uuid_sha256 = ?", DigestUtils.sha256Hex(session));
-        sql.update("delete from account where uuid = ?", uuid);
     }
 }

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** Sections 6 and 7 of the wire contract for models that are in the inventory already, and who may see them. */
@@ -51,16 +50,11 @@ class ModelQueriesTest {
 
     private Seeds seed() {
         String centre = admin.centre("/seeds");
-        String account = ResourceUuid.random();
-        node.bean(JdbcClient.class).sql("""
-                insert into account (uuid, name, password_hash, type, create_date, last_op_date)
-                select :uuid, :uuid, password_hash, 'NORMAL', create_date, last_op_date from account where name = 'admin'""")
-                .param("uuid", account).update();
-        String session = DoorClient.anonymous(node).logIn(account, TestNode.ADMIN_PASSWORD).ok().text("/inventory/uuid");
+        OrdinaryAccount account = OrdinaryAccount.on(node);
         return new Seeds(centre, add(centre, DoorClient.ADMIN_UUID, "full", "1.0.0", "[1, 2,4]", null),
                 add(centre, DoorClient.ADMIN_UUID, "full", "1.10.0", "8", null),
                 add(centre, DoorClient.ADMIN_UUID, "shared", "2.0.0", null, "Public"),
-                DoorClient.anonymous(node).with("Authorization", "OAuth " + session), account);
+                account.client(), account.uuid());
     }
 
     private String add(String centre, String account, String name, String version, @Nullable String gpus, @Nullable String shareMode) {

@@ -16,7 +16,6 @@ import dev.weighbridge.inventory.WeighedModel;
 import dev.weighbridge.node.TestNode;
 import org.hibernate.SessionFactory;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Models and accounts put straight into a node's database, for what is asked of them afterwards. */
 public record Shelf(TestNode node, DoorClient admin) {
@@ -29,18 +28,8 @@ public record Shelf(TestNode node, DoorClient admin) {
         return new Shelf(node, DoorClient.admin(node));
     }
 
-    /** An ordinary account, logged in. */
-    public record Ordinary(String uuid, DoorClient client) {}
-
-    public Ordinary ordinary() {
-        String account = ResourceUuid.random();
-        node.bean(JdbcClient.class).sql("""
-                insert into account (uuid, name, password_hash, type, create_date, last_op_date)
-                select :uuid, :uuid, password_hash, 'NORMAL', create_date, last_op_date from account where name = 'admin'""")
-                .param("uuid", account).update();
-        DoorClient anonymous = DoorClient.anonymous(node);
-        String session = anonymous.logIn(account, TestNode.ADMIN_PASSWORD).ok().text("/inventory/uuid");
-        return new Ordinary(account, anonymous.with("Authorization", "OAuth " + session));
+    public OrdinaryAccount ordinary() {
+        return OrdinaryAccount.on(node);
     }
 
     /** What a model is called, whose it is, and which tags it has. */

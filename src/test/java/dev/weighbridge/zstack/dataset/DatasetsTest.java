@@ -17,6 +17,7 @@ import dev.weighbridge.node.TestDatabase;
 import dev.weighbridge.node.TestNode;
 import dev.weighbridge.source.http.FaultyHttpServer;
 import dev.weighbridge.zstack.DoorClient;
+import dev.weighbridge.zstack.OrdinaryAccount;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,18 +49,8 @@ class DatasetsTest {
     DatasetsTest(TestDatabase database) {
         node = TestNode.shared(database);
         admin = DoorClient.admin(node);
-        ordinary = ORDINARY.computeIfAbsent(database, any -> ordinary());
+        ordinary = ORDINARY.computeIfAbsent(database, any -> OrdinaryAccount.on(node).client());
         centre = admin.centre(node.models().toString());
-    }
-
-    private DoorClient ordinary() {
-        String account = ResourceUuid.random();
-        node.bean(JdbcClient.class).sql("""
-                insert into account (uuid, name, password_hash, type, create_date, last_op_date)
-                select :uuid, :uuid, password_hash, 'NORMAL', create_date, last_op_date from account where name = 'admin'""")
-                .param("uuid", account).update();
-        return DoorClient.anonymous(node).with("Authorization",
-                "OAuth " + DoorClient.anonymous(node).logIn(account, TestNode.ADMIN_PASSWORD).ok().text("/inventory/uuid"));
     }
 
     private String body(String envelope, String more) {

@@ -8,6 +8,7 @@ import dev.weighbridge.artifact.ResourceUuid;
 import dev.weighbridge.node.TestDatabase;
 import dev.weighbridge.node.TestNode;
 import dev.weighbridge.zstack.DoorClient;
+import dev.weighbridge.zstack.OrdinaryAccount;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -137,7 +138,7 @@ class ModelServicesTest {
 
     @Test
     void anOrdinaryAccountSeesItsOwnAndThoseOfTheSystemAndChangesOnlyItsOwn() {
-        DoorClient ordinary = Services.ordinary(node);
+        DoorClient ordinary = OrdinaryAccount.on(node).client();
         String hidden = Services.add(admin, centre, "");
         String everybodys = Services.add(admin, centre, ",\"system\":true");
         String own = Services.add(ordinary, centre, "");

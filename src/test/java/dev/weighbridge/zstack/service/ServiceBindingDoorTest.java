@@ -15,6 +15,7 @@ import dev.weighbridge.artifact.ResourceUuid;
 import dev.weighbridge.node.TestDatabase;
 import dev.weighbridge.node.TestNode;
 import dev.weighbridge.zstack.DoorClient;
+import dev.weighbridge.zstack.OrdinaryAccount;
 import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -130,7 +131,7 @@ class ServiceBindingDoorTest {
 
     @Test
     void anOrdinaryAccountBindsItsOwnModelsToWhatItSees() {
-        DoorClient ordinary = Services.ordinary(node);
+        DoorClient ordinary = OrdinaryAccount.on(node).client();
         String own = model(ordinary, "");
         String open = model(admin, ",\"shareMode\":\"Public\"");
         String hidden = model(admin, "");
@@ -175,7 +176,7 @@ class ServiceBindingDoorTest {
                 admin.get("/zstack/v1/ai/model-centers/" + centre).text("/inventories/0/status"));
         assertThat(reply.at("/services/1/modelServices").isEmpty()).isTrue();
         assertThat(reply.text("/schema/services[1]")).isEqualTo("org.zstack.ai.entity.ModelCenterServiceInventory");
-        DoorClient ordinary = Services.ordinary(node);
+        DoorClient ordinary = OrdinaryAccount.on(node).client();
         assertThat(ordinary.get(CENTRE_SERVICES).ok().body()).isEqualTo("{\"services\":[],\"schema\":{}}");
         ordinary.get(CENTRE_SERVICES + "?modelCenterUuids=" + centre).failedWith("SYS.1003");
     }

@@ -1,13 +1,10 @@
 package dev.weighbridge.zstack.service;
 
-import dev.weighbridge.artifact.ResourceUuid;
-import dev.weighbridge.node.TestNode;
 import dev.weighbridge.zstack.DoorClient;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Model services and accounts, as tests of this package need them. */
+/** Model services, as tests of this package need them. */
 final class Services {
 
     static final String PATH = "/zstack/v1/ai/model-services";
@@ -32,16 +29,5 @@ final class Services {
         var root = (ObjectNode) JsonMapper.shared().readTree(body);
         root.withObject("/param").remove(field);
         return root.toString();
-    }
-
-    /** An ordinary account, logged in. */
-    static DoorClient ordinary(TestNode node) {
-        String account = ResourceUuid.random();
-        node.bean(JdbcClient.class).sql("""
-                insert into account (uuid, name, password_hash, type, create_date, last_op_date)
-                select :uuid, :uuid, password_hash, 'NORMAL', create_date, last_op_date from account where name = 'admin'""")
-                .param("uuid", account).update();
-        String session = DoorClient.anonymous(node).logIn(account, TestNode.ADMIN_PASSWORD).ok().text("/inventory/uuid");
-        return DoorClient.anonymous(node).with("Authorization", "OAuth " + session);
     }
 }
