@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /**
  * What libFuzzer prints while it runs, such as {@code #578975 NEW cov: 480 ft: 801 corp: 84/8262b exec/s: 27570} (llvm.org/docs/LibFuzzer.html,
  * "Output"): {@code cov} are the edges of the code that were reached, {@code ft} the features, which tell how often as well. Time is handed in, in
- * milliseconds of any clock; it counts from the first line of a process that has loaded its classes.
+ * milliseconds of any clock; it counts from the first line of a process that has loaded its classes. What ends a hunt is that no edge was new for a
+ * while: features go on growing for as long as one looks.
  */
 final class Coverage {
 
@@ -14,7 +15,9 @@ final class Coverage {
 
     private long began;
 
-    private long grewAt;
+    private long edgeAt;
+
+    private long featureAt;
 
     private long executions;
 
@@ -26,7 +29,8 @@ final class Coverage {
 
     Coverage(long now) {
         this.began = now;
-        this.grewAt = now;
+        this.edgeAt = now;
+        this.featureAt = now;
     }
 
     /** Another process goes on. */
@@ -41,13 +45,19 @@ final class Coverage {
             executions = Math.max(executions, Long.parseLong(line.substring(ReaderFuzz.EXECUTED.length()).strip()));
         } else if (status.matches()) {
             executions = Math.max(executions, Long.parseLong(status.group("runs")));
-            edges = Math.max(edges, Long.parseLong(status.group("edges")));
-            long reached = Long.parseLong(status.group("features"));
             began = features == 0 ? now : began;
-            if (reached > features) {
-                features = reached;
-                grewAt = now;
-            }
+            grew(Long.parseLong(status.group("edges")), Long.parseLong(status.group("features")), now);
+        }
+    }
+
+    private void grew(long reachedEdges, long reachedFeatures, long now) {
+        if (reachedEdges > edges) {
+            edges = reachedEdges;
+            edgeAt = now;
+        }
+        if (reachedFeatures > features) {
+            features = reachedFeatures;
+            featureAt = now;
         }
     }
 
@@ -56,15 +66,15 @@ final class Coverage {
     }
 
     synchronized long quietMillis(long now) {
-        return now - grewAt;
+        return now - edgeAt;
     }
 
     /** One line of a report. */
     synchronized String summary(String name, int finds, long now) {
         long all = executionsBefore + executions;
         long seconds = Math.max(1, (now - began) / 1000);
-        return "%-14s %12d executions %8d/s %6d edges %6d features %6d s, last new after %6d s %4d finds".formatted(name, all,
+        return "%-14s %12d executions %8d/s %6d edges %6d features %6d s, last new edge after %5d s, feature %5d s %4d finds".formatted(name, all,
                 all / seconds,
-                edges, features, seconds, (grewAt - began) / 1000, finds);
+                edges, features, seconds, (edgeAt - began) / 1000, (featureAt - began) / 1000, finds);
     }
 }

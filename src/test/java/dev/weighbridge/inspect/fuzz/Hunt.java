@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The long run of one row: Jazzer in a process of its own, which is started again where a find has ended it. {@code <home>/<row>} keeps its corpus,
  * which the next run goes on from, its finds, and its log.
@@ -25,7 +27,14 @@ final class Hunt {
 
     private final Path folder;
 
-    private final Coverage coverage = new Coverage(millis());
+    private final Coverage coverage = new Coverage(0);
+
+    /** Of the processes that have ended. */
+    private long spentBefore;
+
+    private volatile @Nullable Process running;
+
+    private long spent;
 
     Hunt(FuzzRow row, Limits limits, Path home) {
         this.row = row;
@@ -36,23 +45,26 @@ final class Hunt {
     /** Returns a line that says what was reached. */
     String run() throws IOException, InterruptedException {
         prepare();
-        long end = millis() + limits.cap().toMillis();
-        while (millis() < end && finds() < limits.finds() && !isQuiet()) {
+        long end = limits.cap().toMillis();
+        while (spent() < end && finds() < limits.finds() && !isQuiet()) {
             round(end);
             coverage.again();
         }
-        return coverage.summary(row.name(), finds(), millis());
+        return coverage.summary(row.name(), finds(), spent());
     }
 
     private void round(long end) throws IOException, InterruptedException {
         int before = finds();
         Process jazzer = new ProcessBuilder(JazzerCommand.of(row, folder)).redirectErrorStream(true).start();
+        running = jazzer;
         Thread listener = Thread.ofPlatform().start(() -> listen(jazzer));
         try {
-            while (!jazzer.waitFor(1, TimeUnit.SECONDS) && millis() < end && !isQuiet()) {
+            while (!jazzer.waitFor(1, TimeUnit.SECONDS) && spent() < end && !isQuiet()) {
                 // It hunts on.
             }
             boolean endedItself = !jazzer.isAlive();
+            spentBefore = spent();
+            running = null;
             // By signal 9: libFuzzer takes any other end for a find. Not by the process, which would close what the listener still reads.
             jazzer.toHandle().destroyForcibly();
             listener.join(Duration.ofSeconds(30));
@@ -66,14 +78,14 @@ final class Hunt {
 
     /** Not before it has read its corpus, which takes its time on a busy machine. */
     private boolean isQuiet() {
-        return coverage.hasBegun() && coverage.quietMillis(millis()) > limits.quiet().toMillis();
+        return coverage.hasBegun() && coverage.quietMillis(spent()) > limits.quiet().toMillis();
     }
 
     private void listen(Process jazzer) {
         try (BufferedReader lines = jazzer.inputReader(StandardCharsets.ISO_8859_1);
                 BufferedWriter log = Files.newBufferedWriter(folder.resolve("log"), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                coverage.heard(line, millis());
+                coverage.heard(line, spent());
                 log.write(line);
                 log.newLine();
                 log.flush();
@@ -108,7 +120,14 @@ final class Hunt {
         }
     }
 
-    private static long millis() {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    /**
+     * The milliseconds of a processor that the row has taken, so that a busy machine does not end it early. What a process took between the last
+     * question and its own end is not counted.
+     */
+    private synchronized long spent() {
+        Process now = running;
+        long current = now == null ? 0 : now.info().totalCpuDuration().map(Duration::toMillis).orElse(0L);
+        spent = Math.max(spent, spentBefore + current);
+        return spent;
     }
 }

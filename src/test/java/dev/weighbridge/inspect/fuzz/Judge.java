@@ -17,8 +17,8 @@ import dev.weighbridge.inspect.ModelFacts;
  */
 final class Judge {
 
-    /** What an inspection may allocate whatever it is given: the largest that a reader takes at once, a model card, is 1 MiB. */
-    private static final long ALLOCATION = 64L << 20;
+    /** What may be allocated whatever is given: a decoder of xz takes up to 80 MiB, because xz -9 packs with a dictionary of 64 MiB. */
+    private static final long ALLOCATION = 96L << 20;
 
     private static final long ALLOCATION_PER_BYTE = 1024;
 
