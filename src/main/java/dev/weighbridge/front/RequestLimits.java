@@ -1,6 +1,9 @@
 package dev.weighbridge.front;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 
 import jakarta.servlet.FilterChain;
@@ -9,6 +12,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import dev.weighbridge.artifact.FailureKind;
+import org.apache.commons.codec.DecoderException;
+import org.apache.commons.codec.net.URLCodec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -39,7 +44,7 @@ class RequestLimits extends OncePerRequestFilter {
             throws ServletException, IOException {
         try {
             check(request.getRequestURI(), request.getQueryString());
-            chain.doFilter(new BoundedBody(request, BodyLimit.of(request.getServletPath()), clock), response);
+            chain.doFilter(new BoundedBody(new FewLanguages(request), BodyLimit.of(request.getServletPath()), clock), response);
         } catch (Refused refused) {
             refusals.answer(request, response, refused);
         }
@@ -54,6 +59,20 @@ class RequestLimits extends OncePerRequestFilter {
         if (given.chars().filter(each -> each == '&').count() >= MOST_PARAMETERS) {
             throw new Refused(400, FailureKind.LIMIT_EXCEEDED,
                     "Could not take the call: it has more than " + MOST_PARAMETERS + " query parameters. Send fewer in one call.");
+        }
+        if (!isDecodable(given)) {
+            throw new Refused(400, FailureKind.INVALID_REQUEST,
+                    "Could not take the call: the query string has a malformed escape, or bytes that are no UTF-8. Encode it and send it again.");
+        }
+    }
+
+    private static boolean isDecodable(String query) {
+        try {
+            byte[] bytes = URLCodec.decodeUrl(query.getBytes(StandardCharsets.UTF_8));
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return true;
+        } catch (DecoderException | CharacterCodingException malformed) {
+            return false;
         }
     }
 }

@@ -110,6 +110,11 @@ public final class ApiClient {
         return new ApiClient(node, account, header);
     }
 
+    /** The value of the header, if it sends one. */
+    public @Nullable String authorization() {
+        return authorization;
+    }
+
     public String account() {
         return account;
     }

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.List;
 
 import dev.weighbridge.node.TestDatabase;
 import dev.weighbridge.node.TestNode;
@@ -34,6 +35,20 @@ class RequestLimitsTest {
         anyone.get("/zstack/v1/ai/models" + query).refusedWith(414);
         assertThat(anyone.get("/api/v1/models" + query).text("/kind")).isEqualTo("LIMIT_EXCEEDED");
         admin.get("/zstack/v1/ai/models?q=name=" + "a".repeat(47 * 1024)).ok();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%C3%28", "%zz", "%"})
+    void aQueryThatCannotBeReadIsRefusedAtBothDoors(String query) {
+        for (String path : List.of("/zstack/v1/ai/models", "/api/v1/models", "/api/v1/verifications")) {
+            assertThat(DoorClient.raw(node, "GET " + path + "?q=" + query + " HTTP/1.1", admin))
+                    .startsWith("HTTP/1.1 400");
+        }
+    }
+
+    @Test
+    void moreLanguagesThanTheServerReadsDoNoHarm() {
+        admin.get("/zstack/v1/ai/models?limit=1", "Accept-Language", "de,en,fr,zh,es,it,pt,ru,ja,ko,nl,pl").ok();
     }
 
     @Test

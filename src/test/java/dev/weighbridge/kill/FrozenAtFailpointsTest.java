@@ -22,9 +22,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.util.StringUtils;
 
 /** Two nodes, of which one freezes right before a write that matters, once in each of several ingestions; the other takes every one of them over. */
+@Execution(ExecutionMode.CONCURRENT)
 class FrozenAtFailpointsTest {
 
     /** In this order, because whoever wakes before completing an upload completes it, and is then where it froze the time before. */

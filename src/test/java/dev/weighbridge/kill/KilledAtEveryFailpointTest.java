@@ -13,8 +13,11 @@ import dev.weighbridge.pipeline.Coreutils;
 import dev.weighbridge.pipeline.Imports;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** One ingestion, whose process is killed at each failpoint in turn. Nobody asks again: each start takes it up by itself. */
+@Execution(ExecutionMode.CONCURRENT)
 class KilledAtEveryFailpointTest {
 
     @TempDir

@@ -14,8 +14,11 @@ import dev.weighbridge.pipeline.Coreutils;
 import dev.weighbridge.pipeline.Imports;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** An archive that is unpacked while its node is killed: in the middle of a file, between two, and when all are READY but not yet the model's. */
+@Execution(ExecutionMode.CONCURRENT)
 class KilledInAContainerTest {
 
     private static final List<Death> DEATHS = List.of(new Death(Failpoint.PART_UPLOADED, 7), new Death(Failpoint.UPLOAD_COMPLETE, 2),

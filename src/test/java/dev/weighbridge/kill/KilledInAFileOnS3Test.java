@@ -20,9 +20,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.util.unit.DataSize;
 
 /** One file on its way into a bucket, whose node is killed ten times. */
+@Execution(ExecutionMode.CONCURRENT)
 class KilledInAFileOnS3Test {
 
     private static final int KILLS = 10;

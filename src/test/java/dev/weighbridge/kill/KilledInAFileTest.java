@@ -16,7 +16,10 @@ import dev.weighbridge.source.http.FaultyHttpServer;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class KilledInAFileTest {
 
     private static final int PART = 65536;

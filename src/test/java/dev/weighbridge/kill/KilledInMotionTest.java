@@ -19,6 +19,8 @@ import dev.weighbridge.pipeline.Imports;
 import dev.weighbridge.source.http.FaultyHttpServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,7 @@ import org.slf4j.LoggerFactory;
  * A node that imports several models at once is killed at random moments, again and again. The client asks for each model under a job of its own, and asks
  * again as long as it gets no answer. {@code -Dtest.seed=} with the seed that was logged makes the same files and moments again.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class KilledInMotionTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(KilledInMotionTest.class);

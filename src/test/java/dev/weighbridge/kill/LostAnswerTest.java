@@ -16,10 +16,13 @@ import dev.weighbridge.source.http.FaultyHttpServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A node takes a call in and is killed before it has answered; the caller, who cannot know what became of it, sends the same again. */
+@Execution(ExecutionMode.CONCURRENT)
 class LostAnswerTest {
 
     private static final String MODEL_JOBS = " from api_job where ingestion_uuid is not null";

@@ -151,8 +151,11 @@ public class AsyncCalls {
         return job;
     }
 
-    /** A call that failed is a job that failed, unless it failed because another call took its job's uuid in between. */
+    /** A call that failed is a job that failed, unless its form is wrong, or another call took its job's uuid in between. */
     private Answer failed(Call call, ApiCall job, RuntimeException failure) {
+        if (failure instanceof Refusal refusal) {
+            throw refusal;
+        }
         if (isOfKind(FailureKind.CONFLICT, failure) && jobs.find(job.jobUuid()).isPresent()) {
             throw duplicate();
         }

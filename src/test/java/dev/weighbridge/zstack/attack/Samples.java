@@ -1,0 +1,108 @@
+package dev.weighbridge.zstack.attack;
+
+import java.util.Map;
+
+/** For each endpoint that takes a body one that would do, as JSON; {@code $uuid} stands for something that is there. */
+final class Samples {
+
+    private static final String NOTHING = "{}";
+
+    static final Map<String, String> BODIES = Map.ofEntries(
+            Map.entry("PUT /zstack/v1/accounts/login", "{\"logInByAccount\":{\"accountName\":\"stranger\","
+                    + "\"password\":\"ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff\","
+                    + "\"clientInfo\":{\"a\":\"b\"}}}"),
+            Map.entry("PUT /zstack/v1/login", "{\"logIn\":{\"username\":\"stranger\","
+                    + "\"password\":\"ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff\","
+                    + "\"loginType\":\"account\"}}"),
+            Map.entry("PUT /zstack/v1/accounts/users/login", "{\"logInByUser\":{\"accountUuid\":\"$uuid\",\"userName\":\"u\","
+                    + "\"password\":\"ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff\"}}"),
+            Map.entry("POST /zstack/v1/accounts", "{\"params\":{\"name\":\"a\","
+                    + "\"password\":\"ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff\","
+                    + "\"type\":\"Normal\",\"description\":\"d\",\"resourceUuid\":\"$uuid\"}}"),
+            Map.entry("PUT /zstack/v1/accounts/{uuid}", "{\"updateAccount\":{\"name\":\"b\","
+                    + "\"password\":\"ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff\","
+                    + "\"description\":\"d\"}}"),
+            Map.entry("PUT /zstack/v1/accounts/{uuid}/actions", "{\"updateAccount\":{\"name\":\"b\",\"description\":\"d\"}}"),
+            Map.entry("POST /zstack/v1/accounts/users", "{\"params\":{\"name\":\"u\","
+                    + "\"password\":\"ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff\","
+                    + "\"description\":\"d\"}}"),
+            Map.entry("PUT /zstack/v1/accounts/users/actions", "{\"updateUser\":{\"uuid\":\"$uuid\",\"name\":\"v\","
+                    + "\"password\":\"ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff\"}}"),
+            Map.entry("PUT /zstack/v1/accounts/users/{uuid}", "{\"updateUser\":{\"name\":\"v\",\"description\":\"d\"}}"),
+            Map.entry("PUT /zstack/v1/accounts/users/{uuid}/actions", "{\"updateUser\":{\"name\":\"v\"}}"),
+            Map.entry("PUT /zstack/v1/accounts/quotas/actions",
+                    "{\"updateQuota\":{\"identityUuid\":\"$uuid\",\"name\":\"ai.model.num\",\"value\":10}}"),
+            Map.entry("POST /zstack/v1/accesskeys",
+                    "{\"params\":{\"accountUuid\":\"$uuid\",\"userUuid\":\"$uuid\",\"description\":\"d\",\"AccessKeyID\":\"a\","
+                            + "\"AccessKeySecret\":\"s\"}}"),
+            Map.entry("PUT /zstack/v1/accesskeys/{uuid}", "{\"changeAccessKeyState\":{\"stateEvent\":\"disable\"}}"),
+            Map.entry("PUT /zstack/v1/accesskeys/{uuid}/actions",
+                    "{\"changeAccessKeyState\":{\"uuid\":\"$uuid\",\"stateEvent\":\"enable\"}}"),
+            Map.entry("POST /zstack/v1/ai/models",
+                    "{\"param\":{\"name\":\"a\",\"installPath\":\"org/a\",\"modelCenterUuid\":\"$uuid\",\"description\":\"d\","
+                            + "\"parameters\":\"{}\",\"token\":\"\",\"logo\":\"\",\"vendor\":\"v\",\"introduction\":\"i\",\"size\":1,"
+                            + "\"version\":\"v1\",\"modelServiceUuids\":[\"$uuid\"],\"recommendedGpuNum\":\"1,2\","
+                            + "\"gpuConstraintDescription\":\"g\",\"modelId\":\"m\",\"shareMode\":\"Public\","
+                            + "\"defaultModelServiceUuid\":\"$uuid\",\"resourceUuid\":\"$uuid\",\"tagUuids\":[\"$uuid\"],"
+                            + "\"fineTuningGroupUuid\":\"f\",\"systemTags\":[\"a::b\"],\"userTags\":[\"c\"]},\"systemTags\":[\"a::b\"]}"),
+            Map.entry("PUT /zstack/v1/ai/models/{uuid}",
+                    "{\"updateModel\":{\"name\":\"b\",\"installPath\":\"p\",\"description\":\"d\",\"vendor\":\"v\","
+                            + "\"parameters\":\"{}\",\"modelCenterUuid\":\"$uuid\",\"modelClassifications\":[\"a\"],"
+                            + "\"recommendedGpuNum\":\"1\",\"gpuConstraintDescription\":\"g\",\"modelId\":\"m\","
+                            + "\"defaultModelServiceUuid\":\"$uuid\",\"clearDefaultModelService\":false}}"),
+            Map.entry("PUT /zstack/v1/ai/models/{uuid}/actions",
+                    "{\"updateModel\":{\"name\":\"b\",\"modelId\":\"m\",\"clearDefaultModelService\":true}}"),
+            Map.entry("PUT /zstack/v1/ai/model/metadata/generate",
+                    "{\"generateModelMetadata\":{\"modelCenterUuid\":\"$uuid\",\"modelUuids\":[\"$uuid\"]}}"),
+            Map.entry("POST /zstack/v1/ai/model-centers",
+                    "{\"param\":{\"name\":\"a\",\"url\":\"https://hub.invalid\",\"managementIp\":\"10.0.0.1\","
+                            + "\"managementPort\":5000,\"description\":\"d\",\"parameters\":\"{\\\"type\\\":\\\"s3\\\"}\",\"zoneUuid\":\"z\","
+                            + "\"storageNetworkUuid\":\"s\",\"containerRegistry\":\"c\",\"resourceUuid\":\"$uuid\",\"tagUuids\":[\"$uuid\"]}}"),
+            Map.entry("PUT /zstack/v1/ai/model-centers/{uuid}",
+                    "{\"updateModelCenter\":{\"name\":\"b\",\"url\":\"https://hub.invalid\",\"description\":\"d\","
+                            + "\"parameters\":\"{}\",\"managementIp\":\"10.0.0.2\",\"managementPort\":1,\"containerRegistry\":\"c\"}}"),
+            Map.entry("PUT /zstack/v1/ai/model-centers/{uuid}/actions",
+                    "{\"updateModelCenter\":{\"name\":\"b\",\"parameters\":\"{\\\"token\\\":\\\"t\\\"}\"}}"),
+            Map.entry("POST /zstack/v1/ai/model-services",
+                    "{\"param\":{\"name\":\"s\",\"yaml\":\"a: 1\",\"modelCenterUuid\":\"$uuid\",\"requestCpu\":1,"
+                            + "\"requestMemory\":1,\"installPath\":\"/s\",\"startCommand\":\"run\",\"description\":\"d\","
+                            + "\"type\":\"Endpoint\",\"source\":\"Other\",\"framework\":\"f\",\"modelUuids\":[\"$uuid\"],"
+                            + "\"architectureImages\":[{\"cpuArchitecture\":\"x86_64\",\"dockerImage\":\"i\"}],\"supportDistributed\":true,"
+                            + "\"vendorToSpecUuidsMap\":{\"a\":[\"b\"]},\"system\":false,\"tagUuids\":[]}}"),
+            Map.entry("POST /zstack/v1/ai/model-services/{uuid}", "{\"params\":{\"name\":\"t\",\"description\":\"d\"}}"),
+            Map.entry("PUT /zstack/v1/ai/model-services/{uuid}",
+                    "{\"updateModelService\":{\"name\":\"t\",\"yaml\":\"b: 2\",\"requestCpu\":2,\"system\":false}}"),
+            Map.entry("PUT /zstack/v1/ai/model-services/{uuid}/actions",
+                    "{\"deployModelService\":{\"name\":\"t\",\"zoneUuid\":\"z\",\"type\":\"Container\"}}"),
+            Map.entry("POST /zstack/v1/ai/models/{modelUuid}/model-services/{modelServiceUuid}", "{\"param\":{}}"),
+            Map.entry("POST /zstack/v1/ai/datasets",
+                    "{\"params\":{\"name\":\"d\",\"url\":\"org/d\",\"modelCenterUuid\":\"$uuid\",\"description\":\"d\","
+                            + "\"token\":\"\",\"system\":false,\"resourceUuid\":\"$uuid\",\"tagUuids\":[]}}"),
+            Map.entry("PUT /zstack/v1/ai/datasets/{uuid}", "{\"updateDataset\":{\"name\":\"e\",\"description\":\"d\"}}"),
+            Map.entry("PUT /zstack/v1/ai/datasets/{uuid}/actions", "{\"updateDataset\":{\"name\":\"e\"}}"),
+            Map.entry("POST /zstack/v1/system-tags",
+                    "{\"params\":{\"resourceType\":\"ModelVO\",\"resourceUuid\":\"$uuid\",\"tag\":\"a::b\"}}"),
+            Map.entry("POST /zstack/v1/system-tags/{resourceUuid}/tags",
+                    "{\"params\":{\"resourceType\":\"ModelCenterVO\",\"tags\":[\"a::b\",\"c::d\"]}}"),
+            Map.entry("PUT /zstack/v1/system-tags/{uuid}/actions", "{\"updateSystemTag\":{\"tag\":\"a::c\"}}"),
+            Map.entry("POST /zstack/v1/user-tags",
+                    "{\"params\":{\"resourceType\":\"ModelCenterVO\",\"resourceUuid\":\"$uuid\",\"tag\":\"mine\"}}"),
+            Map.entry("POST /zstack/v1/tags",
+                    "{\"params\":{\"name\":\"n\",\"value\":\"price::{amount}\",\"description\":\"d\",\"color\":\"#aabbcc\","
+                            + "\"type\":\"withToken\"}}"),
+            Map.entry("PUT /zstack/v1/tags/{uuid}/actions",
+                    "{\"updateTag\":{\"name\":\"m\",\"value\":\"price::{sum}\",\"color\":\"#000000\"}}"),
+            Map.entry("POST /zstack/v1/tags/{tagUuid}/resources",
+                    "{\"params\":{\"resourceUuids\":[\"$uuid\"],\"tokens\":{\"amount\":\"1\"}}}"),
+            Map.entry("POST /api/v1/plans",
+                    "{\"installPath\":\"org/a\",\"modelCenterUuid\":\"$uuid\",\"include\":[\"*\"],\"weights\":\"safetensors\"}"),
+            Map.entry("POST /api/v1/models/{uuid}/verify", NOTHING),
+            Map.entry("POST /api/v1/verifications/{uuid}/cancel", NOTHING),
+            Map.entry("POST /api/v1/collector", NOTHING));
+
+    private Samples() {}
+
+    static String of(Endpoint endpoint) {
+        return BODIES.getOrDefault(endpoint.toString(), NOTHING);
+    }
+}
