@@ -84,8 +84,8 @@ final class RequestCheck {
             check.longest("fineTuningExportFingerprint", from.exportFingerprint(), 64);
             check.longest("fineTuningSourceModelUuid", from.sourceModelUuid(), 32);
             check.longest("fineTuningSourceModelInstallPath", from.sourceModelInstallPath(), 2048);
-            check.longest("fineTuningSourceModelFramework", from.sourceModelFramework(), 255);
-            check.longest("fineTuningSourceModelArchitecture", from.sourceModelArchitecture(), 255);
+            check.longest("fineTuningSourceFramework", from.sourceModelFramework(), 255);
+            check.longest("fineTuningSourceArchitecture", from.sourceModelArchitecture(), 255);
         }
     }
 

@@ -23,7 +23,7 @@ class RequestCheckTest {
     @CsvSource({"name, 255", "installPath, 2048", "modelCenterUuid, 32", "description, 2048", "parameters, 1000000", "logo, 1000000",
             "vendor, 255", "introduction, 1000000", "version, 255", "gpuConstraintDescription, 512", "modelId, 255",
             "fineTuningGroupUuid, 32", "fineTuningExportFingerprint, 64", "fineTuningSourceModelUuid, 32",
-            "fineTuningSourceModelInstallPath, 2048", "fineTuningSourceModelFramework, 255", "fineTuningSourceModelArchitecture, 255"})
+            "fineTuningSourceModelInstallPath, 2048", "fineTuningSourceFramework, 255", "fineTuningSourceArchitecture, 255"})
     void aTextIsTakenUpToItsLimit(String field, int limit) {
         accepts(new GivenJson().with(field, "x".repeat(limit)));
         refuses(field, "at most " + limit, new GivenJson().with(field, "x".repeat(limit + 1)));

@@ -26,7 +26,7 @@ class AddModelController {
                     "version",
                     "gpuConstraintDescription", "modelId", "shareMode", "defaultModelServiceUuid", "resourceUuid", "fineTuningGroupUuid",
                     "fineTuningExportFingerprint", "fineTuningSourceModelUuid", "fineTuningSourceModelInstallPath",
-                    "fineTuningSourceModelFramework", "fineTuningSourceModelArchitecture")
+                    "fineTuningSourceFramework", "fineTuningSourceArchitecture")
             .longs("size")
             .lists("modelServiceUuids", "tagUuids")
             .textsOrLists("recommendedGpuNum");
@@ -67,7 +67,7 @@ class AddModelController {
     private static GivenFields.@Nullable FineTuning fineTuning(Envelope fields) {
         var given = new GivenFields.FineTuning(fields.text("fineTuningGroupUuid"), fields.text("fineTuningExportFingerprint"),
                 fields.text("fineTuningSourceModelUuid"), fields.text("fineTuningSourceModelInstallPath"),
-                fields.text("fineTuningSourceModelFramework"), fields.text("fineTuningSourceModelArchitecture"));
+                fields.text("fineTuningSourceFramework"), fields.text("fineTuningSourceArchitecture"));
         return given.equals(NO_FINE_TUNING) ? null : given;
     }
 }

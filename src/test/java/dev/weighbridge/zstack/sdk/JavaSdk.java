@@ -23,7 +23,8 @@ final class JavaSdk implements Sdk {
 
     static final Duration POLL_TIMEOUT = Duration.ofHours(3);
 
-    private static final OkHttpClient HTTP = new OkHttpClient();
+    /** The SDK's own patience of ten seconds with one answer would fail a build that is short of processors. */
+    private static final OkHttpClient HTTP = new OkHttpClient.Builder().readTimeout(Duration.ofSeconds(60)).build();
 
     private final URI node;
 

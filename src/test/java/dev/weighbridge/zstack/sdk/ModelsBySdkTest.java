@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Every API of models, from add to delete, as a user of each of ZStack's SDKs calls it and reads the result. */
 @ParameterizedClass
@@ -47,11 +48,14 @@ class ModelsBySdkTest extends SdkCase {
 
     /** Java's SDK has two fields whose names the published page does not show. */
     @Test
-    void theFieldsOfAFineTunedModelAreTaken() {
-        sdk.call(Api.ADD_MODEL, "name", name, "installPath", folder().toString(), "modelCenterUuid", centre, "fineTuningGroupUuid", zone(),
-                "fineTuningExportFingerprint", "f".repeat(64), "fineTuningSourceModelUuid", zone(), "fineTuningSourceModelInstallPath",
-                "/m",
-                "fineTuningSourceFramework", "PyTorch", "fineTuningSourceArchitecture", "Qwen2ForCausalLM").ok();
+    void theFieldsOfAFineTunedModelAreKept() {
+        String uuid = sdk.call(Api.ADD_MODEL, "name", name, "installPath", folder().toString(), "modelCenterUuid", centre,
+                "fineTuningGroupUuid", zone(), "fineTuningExportFingerprint", "f".repeat(64), "fineTuningSourceModelUuid", zone(),
+                "fineTuningSourceModelInstallPath", "/m", "fineTuningSourceFramework", "PyTorch", "fineTuningSourceArchitecture",
+                "Qwen2ForCausalLM").inventory().uuid();
+        assertThat(node.bean(JdbcClient.class).sql("select * from model where uuid = :uuid").param("uuid", uuid).query().singleRow())
+                .containsEntry("fine_tuning_source_model_install_path", "/m").containsEntry("fine_tuning_source_model_framework", "PyTorch")
+                .containsEntry("fine_tuning_source_model_architecture", "Qwen2ForCausalLM");
     }
 
     @Test
