@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -155,7 +156,10 @@ public final class DoorClient {
 
     /** What comes back for a request line that no HTTP library would send, with the headers of a client. */
     public static String raw(TestNode node, String requestLine, DoorClient client) {
-        var request = new StringBuilder(requestLine).append("\r\nHost: gate.example:1234\r\nConnection: close\r\n");
+        var request = new StringBuilder(requestLine).append("\r\nConnection: close\r\n");
+        if (!List.of(client.always).contains("Host")) {
+            request.append("Host: gate.example:1234\r\n");
+        }
         for (int i = 0; i < client.always.length; i += 2) {
             request.append(client.always[i]).append(": ").append(client.always[i + 1]).append("\r\n");
         }

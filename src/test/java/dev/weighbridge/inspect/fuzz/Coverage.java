@@ -73,7 +73,8 @@ final class Coverage {
     synchronized String summary(String name, int finds, long now) {
         long all = executionsBefore + executions;
         long seconds = Math.max(1, (now - began) / 1000);
-        return "%-14s %12d executions %8d/s %6d edges %6d features %6d s, last new edge after %5d s, feature %5d s %4d finds".formatted(name, all,
+        return "%-14s %12d executions %8d/s %6d edges %6d features %6d s, last new edge after %5d s, feature %5d s %4d finds".formatted(
+                name, all,
                 all / seconds,
                 edges, features, seconds, (edgeAt - began) / 1000, (featureAt - began) / 1000, finds);
     }
