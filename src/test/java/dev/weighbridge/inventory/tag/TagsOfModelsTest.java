@@ -15,7 +15,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 class TagsOfModelsTest {
 
     private static final String MODELS = """
-            insert into account values ('a', 'a', 'x', 'NORMAL', current_timestamp, current_timestamp);
+            insert into account (uuid, name, password_hash, type, create_date, last_op_date) values ('a', 'a', 'x', 'NORMAL', current_timestamp, current_timestamp);
             insert into model_center (uuid, account_uuid, name, url, status, management_ip, management_port, create_date, last_op_date)
                 values ('c', 'a', 'c', '/c', 'Connected', 'h', 1, current_timestamp, current_timestamp);
             insert into lineage (uuid, model_center_uuid, lineage_key) values ('l', 'c', 'm');
