@@ -105,7 +105,9 @@ public class Accounts {
 
     private LoggedIn openSession(String accountUuid, String userUuid) {
         return Objects.requireNonNull(transaction.execute(status -> {
-            rows.lock(accountUuid);
+            if (rows.lock(accountUuid).isEmpty()) {
+                throw GuardedPasswords.wrong(); // it was deleted meanwhile
+            }
             Instant now = sessions.now();
             int most = sessions.properties().perAccount();
             if (rows.liveSessions(userUuid, now) >= most) {

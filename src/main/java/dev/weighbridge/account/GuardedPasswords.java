@@ -32,8 +32,7 @@ class GuardedPasswords {
         boolean fits = attempt.password().length() <= LONGEST;
         if (!passwords.match(fits ? attempt.password() : "", hash)) {
             throttle.failed(attempt);
-            throw new IngestionException(FailureKind.NOT_AUTHENTICATED,
-                    "Could not log in: wrong account name or password. Correct them and try again.");
+            throw wrong();
         }
         throttle.succeeded(attempt);
     }
@@ -41,5 +40,11 @@ class GuardedPasswords {
     /** Forgets failures that count no more. */
     void sweep() {
         throttle.sweep();
+    }
+
+    /** Whichever of the two it was. */
+    static IngestionException wrong() {
+        return new IngestionException(FailureKind.NOT_AUTHENTICATED,
+                "Could not log in: wrong account name or password. Correct them and try again.");
     }
 }

@@ -88,7 +88,8 @@ public final class ApiClient {
 
     public static ApiClient admin(TestNode node) {
         // A test of sessions may have ended it.
-        return ADMINS.compute(node.url(), (url, known) -> known != null && known.get("/models?limit=0").status() == 200 ? known : logIn(url, "admin"));
+        return ADMINS.compute(node.url(),
+                (url, known) -> known != null && known.get("/models?limit=0").status() == 200 ? known : logIn(url, "admin"));
     }
 
     /** An ordinary account of its own. */

@@ -38,7 +38,7 @@ class CreateDatasetController {
 
     @PostMapping("/zstack/v1/ai/datasets")
     Answer create(Call call) throws IOException {
-        Envelope fields = call.envelope(SHAPE, "params", "param");
+        Envelope fields = call.envelope(SHAPE, "params", "param", "createDataset");
         return calls.start(call, (caller, job) -> intake.accept(request(caller, fields, job)));
     }
 
