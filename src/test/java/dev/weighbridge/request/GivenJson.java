@@ -20,7 +20,7 @@ final class GivenJson {
     /** {@code value} is a text, a number, a list or null. */
     GivenJson with(String field, Object value) {
         if (field.startsWith(FINE_TUNING)) {
-            String own = field.substring(FINE_TUNING.length());
+            String own = field.substring(FINE_TUNING.length()).replaceFirst("^Source(Framework|Architecture)$", "SourceModel$1");
             fields.withObject("/" + FINE_TUNING).putPOJO(Character.toLowerCase(own.charAt(0)) + own.substring(1), value);
         } else {
             fields.putPOJO(field, value);
