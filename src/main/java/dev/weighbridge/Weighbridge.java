@@ -12,9 +12,22 @@ import org.springframework.context.annotation.Bean;
 @ConfigurationPropertiesScan
 public class Weighbridge {
 
+    private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
+
     /** Starts the node and returns once it is ready. */
     public static void main(String[] args) {
+        manyCarriers();
         SpringApplication.run(Weighbridge.class, args);
+    }
+
+    /**
+     * Virtual threads are not taken off their carriers while they compute: with as many carriers as cores, which is the default, calls wait until a hash
+     * of 16 MiB is done. With more of them the operating system shares the cores out. Must come before the first virtual thread.
+     */
+    private static void manyCarriers() {
+        if (System.getProperty(CARRIERS) == null) {
+            System.setProperty(CARRIERS, Integer.toString(Math.max(32, 4 * Runtime.getRuntime().availableProcessors())));
+        }
     }
 
     @Bean
