@@ -9,12 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -47,7 +44,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The promises of the architecture, each tried on both databases. */
 @ParameterizedClass
@@ -65,7 +61,7 @@ class PromisesTest {
 
     @Test
     void equalRequestsAtOnceMakeOneModel() throws Exception {
-        Path model = folder("once", 1, 3 * SmallPartsNode.PART);
+        Path model = folder("once", 1, 300 * SmallPartsNode.PART); // so long that no call comes after the end
         List<Callable<String>> calls = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
             calls.add(() -> imports.request("once", model.toString(), "1.0"));
@@ -76,20 +72,10 @@ class PromisesTest {
                 ingestions.add(call.get());
             }
         }
+        // One that came after the end of the first would rightly make a second model: none did if all share an ingestion.
         ingestions.forEach(
                 uuid -> assertThat(node.bean(Ingestions.class).awaitEnd(uuid, Imports.LONG).state()).isEqualTo(IngestionState.SUCCEEDED));
-        // One that came after the end of another rightly made a second model; those that came before it share one.
-        assertThat(ingestions).hasSizeLessThan(calls.size());
-        List<Instant> spans = node.bean(JdbcClient.class)
-                .sql("select created_at, ended_at from ingestion where uuid in (:uuids) order by created_at")
-                .param("uuids", ingestions).query((row, number) -> List.of(instant(row, "created_at"), instant(row, "ended_at"))).list()
-                .stream()
-                .flatMap(List::stream).toList();
-        assertThat(spans).as("begins and ends, none before the one that comes first").isSorted();
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
+        assertThat(ingestions).hasSize(1);
     }
 
     @Test

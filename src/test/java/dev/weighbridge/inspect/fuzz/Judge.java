@@ -1,6 +1,7 @@
 package dev.weighbridge.inspect.fuzz;
 
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
 import com.sun.management.ThreadMXBean;
@@ -17,8 +18,11 @@ import dev.weighbridge.inspect.ModelFacts;
  */
 final class Judge {
 
-    /** What may be allocated whatever is given: a decoder of xz takes up to 80 MiB, because xz -9 packs with a dictionary of 64 MiB. */
-    private static final long ALLOCATION = 96L << 20;
+    /** What an inspection may allocate whatever it is given: the largest that a reader takes at once, a model card, is 1 MiB. */
+    private static final long ALLOCATION = 64L << 20;
+
+    /** What more a decoder of xz takes for a stream with its mark, because xz -9 packs with a dictionary of 64 MiB; the reader's own bound. */
+    private static final long ALLOCATION_OF_XZ = 80L << 20;
 
     private static final long ALLOCATION_PER_BYTE = 1024;
 
@@ -50,7 +54,7 @@ final class Judge {
         long before = allocated();
         Verdict verdict = inspect(blobs);
         long held = fed.length + row.beside().values().stream().mapToLong(bytes -> bytes.length).sum();
-        long allowed = ALLOCATION + ALLOCATION_PER_BYTE * held;
+        long allowed = ALLOCATION + (isMarkedAsXz(fed) ? ALLOCATION_OF_XZ : 0) + ALLOCATION_PER_BYTE * held;
         require(tail > 0 || allocated() - before <= allowed || allocatedAgain(row, fed) <= allowed,
                 "an inspection of " + held + " bytes allocated more than " + allowed);
         require(blobs.open == 0, blobs.open + " files are left open");
@@ -58,6 +62,12 @@ final class Judge {
                 <= (tail > 0 ? READ_OF_HUGE + (row.reads().contains("PickleReader") ? READ_OF_STREAM : 0) : READ + READ_PER_BYTE * held),
                 "an inspection of " + held + " bytes read " + blobs.bytesRead);
         return verdict;
+    }
+
+    /** Whether there is, anywhere in it, what a stream of xz or of LZMA alone begins with. */
+    private static boolean isMarkedAsXz(byte[] fed) {
+        String text = new String(fed, StandardCharsets.ISO_8859_1);
+        return text.contains("\u00fd7zXZ\0") || text.contains("]\0\0");
     }
 
     /** The first time classes may have been loaded as well. */
