@@ -1,23 +1,38 @@
 package dev.weighbridge;
 
 import java.time.Clock;
+import java.util.List;
 
+import dev.weighbridge.cli.Cli;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 
-/** Starts a node: the API, the workers, or both, as {@code weighbridge.roles} says. */
+/** Starts a node: the API, the workers, or both, as {@code weighbridge.roles} says; or runs a command, which touches nothing of Spring. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class Weighbridge {
 
     private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
 
-    /** Starts the node and returns once it is ready. */
+    /** Starts the node and returns once it is ready; of a command, ends the process with its exit code. */
     public static void main(String[] args) {
-        manyCarriers();
+        if (Cli.isFor(args)) {
+            System.exit(Cli.run(args, Weighbridge::embedded, Clock.systemUTC()));
+        }
+        prepare();
         SpringApplication.run(Weighbridge.class, args);
+    }
+
+    private static EmbeddedNode embedded(List<String> properties) {
+        prepare();
+        return EmbeddedNode.start(properties);
+    }
+
+    private static void prepare() {
+        manyCarriers();
+        ShutdownDeadline.keep();
     }
 
     /**

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 @Entity
 public class Account {
 
+    /** The uuid of the administrator's, which is always there; as in every ZStack installation. */
+    public static final String ADMIN_UUID = "36c27e8ff05c4780bf6d2fa65700f22e";
+
     /** The administrator, or one of the others. */
     public enum Type {
         ADMIN, NORMAL

@@ -99,14 +99,14 @@ public class AccountRegister {
      */
     @Transactional
     public void delete(String uuid) {
-        if (uuid.equals(AdminAccount.UUID)) {
+        if (uuid.equals(Account.ADMIN_UUID)) {
             throw new IngestionException(FailureKind.FORBIDDEN,
                     "Could not delete the account admin: there must be one that may do everything. Delete others.");
         }
         if (rows.lock(uuid).isEmpty()) {
             return;
         }
-        belongings.forEach(some -> some.handOver(uuid, AdminAccount.UUID));
+        belongings.forEach(some -> some.handOver(uuid, Account.ADMIN_UUID));
         try {
             rows.delete(uuid);
         } catch (DataIntegrityViolationException | PersistenceException inUse) {

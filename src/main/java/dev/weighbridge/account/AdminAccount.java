@@ -22,9 +22,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class AdminAccount implements SmartInitializingSingleton {
 
-    /** As in every ZStack installation. */
-    static final String UUID = "36c27e8ff05c4780bf6d2fa65700f22e";
-
     private static final String NAME = "admin";
 
     private static final Logger LOG = LoggerFactory.getLogger(AdminAccount.class);
@@ -65,7 +62,7 @@ class AdminAccount implements SmartInitializingSingleton {
     /** False if another node made it first. */
     private boolean make(@Nullable String given) {
         String password = given == null ? randomPassword() : given;
-        var admin = new Account(UUID, NAME, passwords.hash(DigestUtils.sha512Hex(password)), Account.Type.ADMIN, now());
+        var admin = new Account(Account.ADMIN_UUID, NAME, passwords.hash(DigestUtils.sha512Hex(password)), Account.Type.ADMIN, now());
         if (!rows.enterUnlessThere(admin)) {
             LOG.info("Another node made the account {} first.", NAME);
             return false;

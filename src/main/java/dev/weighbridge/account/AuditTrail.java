@@ -24,7 +24,7 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Takes down each POST, PUT, PATCH and DELETE at both doors: before anything is done that it came in, and at its end what became of it. What cannot be
+ * Takes down each POST, PUT, PATCH and DELETE at all doors: before anything is done that it came in, and at its end what became of it. What cannot be
  * taken down is not done; what cannot be ended is logged and counted, and stays as STARTED. Reads pass by.
  */
 @Configuration(proxyBeanMethods = false)
@@ -50,7 +50,7 @@ class AuditTrail implements WebMvcConfigurer, HandlerInterceptor {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(this).addPathPatterns("/zstack/v1/**", "/api/v1/**").order(Ordered.HIGHEST_PRECEDENCE);
+        registry.addInterceptor(this).addPathPatterns("/zstack/v1/**", "/api/v1/**", "/console/**").order(Ordered.HIGHEST_PRECEDENCE);
     }
 
     @Override

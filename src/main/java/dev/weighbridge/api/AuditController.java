@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Who did what: an account sees what was done with its sessions and keys, the administrator all. */
 @RestController
 @RequestMapping(path = "/api/v1/audit", produces = MediaType.APPLICATION_JSON_VALUE)
-class AuditController {
+public class AuditController {
 
     private static final Map<String, Audit.By> FIELDS = Map.of("happenedAt", Audit.By.HAPPENED, "api", Audit.By.API, "address",
             Audit.By.ADDRESS);
@@ -41,7 +41,7 @@ class AuditController {
      * @param since the first moment, RFC 3339
      * @param until the moment before which
      */
-    record Wanted(@Nullable String account, @Nullable String api, @Nullable String outcome, @Nullable String since,
+    public record Wanted(@Nullable String account, @Nullable String api, @Nullable String outcome, @Nullable String since,
             @Nullable String until) {
 
         /** Null if the caller may see nothing of it. */
@@ -57,7 +57,7 @@ class AuditController {
     }
 
     @GetMapping
-    Listed<AuditView> list(Caller caller, @ModelAttribute Wanted wanted, @RequestParam(required = false) @Nullable String limit,
+    public Listed<AuditView> list(Caller caller, @ModelAttribute Wanted wanted, @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String start, @RequestParam(required = false) @Nullable String sort) {
         Audit.Filter filter = wanted.by(caller);
         var order = Parameter.order(sort, LATEST_FIRST, FIELDS);

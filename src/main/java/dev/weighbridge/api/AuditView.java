@@ -6,7 +6,7 @@ import dev.weighbridge.account.AuditEntry;
 import org.jspecify.annotations.Nullable;
 
 /** A line of the audit as it is answered. */
-record AuditView(Instant happenedAt, @Nullable String accountUuid, @Nullable String userUuid, @Nullable String accessKeyUuid,
+public record AuditView(Instant happenedAt, @Nullable String accountUuid, @Nullable String userUuid, @Nullable String accessKeyUuid,
         String address,
         String api, @Nullable String resource, AuditEntry.Outcome outcome, @Nullable String error) {
 

@@ -28,8 +28,9 @@ class CollectorController {
      *
      * @param blobs that nothing refers to
      * @param objects that no row knows
+     * @param unknownManifests how many manifests in the store are of what the inventory does not know; what they name stays
      */
-    record Answer(boolean dryRun, int blobs, int objects) {}
+    record Answer(boolean dryRun, int blobs, int objects, int unknownManifests) {}
 
     @PostMapping("/collector")
     Answer sweep(Caller caller, @RequestParam(required = false) @Nullable String dryRun) {
@@ -39,6 +40,6 @@ class CollectorController {
         }
         boolean dry = Parameter.flag("dryRun", dryRun, true);
         Sweep sweep = dry ? collector.wouldRemove() : collector.sweep();
-        return new Answer(dry, sweep.blobs(), sweep.objects());
+        return new Answer(dry, sweep.blobs(), sweep.objects(), sweep.unknownManifests());
     }
 }

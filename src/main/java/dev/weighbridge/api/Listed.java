@@ -7,4 +7,4 @@ import java.util.List;
  *
  * @param total how many there are, of which the items are some
  */
-record Listed<T>(List<T> items, long total) {}
+public record Listed<T>(List<T> items, long total) {}

@@ -19,14 +19,20 @@ import org.springframework.data.jpa.domain.Specification;
  * @param latest {@code true} for the latest of each lineage only, {@code false} for the others only
  * @param architectureType exactly
  * @param pipelineTag exactly
+ * @param minSize the least size of the artifact: bytes, with a unit or without, as {@code 10GB}
+ * @param maxSize the greatest, in the same form
  */
-record ModelSearch(@Nullable String name, @Nullable String centre, @Nullable String latest, @Nullable String architectureType,
-        @Nullable String pipelineTag) {
+public record ModelSearch(@Nullable String name, @Nullable String centre, @Nullable String latest, @Nullable String architectureType,
+        @Nullable String pipelineTag, @Nullable String minSize, @Nullable String maxSize) {
+
+    /** All models. */
+    static final ModelSearch EVERYTHING = new ModelSearch(null, null, null, null, null, null, null);
 
     private static final char ESCAPE = '!';
 
-    private static final Map<String, String> SORTABLE = Map.of("createdAt", "createDate", "name", "name", "artifactSizeBytes",
-            "artifactSizeBytes");
+    private static final String SIZE = "artifactSizeBytes";
+
+    private static final Map<String, String> SORTABLE = Map.of("createdAt", "createDate", "name", "name", SIZE, SIZE);
 
     /** Those of the wanted that the caller may see: his own and what is shared with all, the administrator all. */
     Specification<Model> visibleTo(Caller caller) {
@@ -34,7 +40,7 @@ record ModelSearch(@Nullable String name, @Nullable String centre, @Nullable Str
                 ? sql.conjunction()
                 : sql.or(sql.equal(model.get("accountUuid"), caller.accountUuid()), sql.equal(model.get("shareMode"), "Public"));
         return visible.and(named()).and(equal("modelCenterUuid", centre)).and(equal("architectureType", architectureType))
-                .and(equal("pipelineTag", pipelineTag)).and(isLatest());
+                .and(equal("pipelineTag", pipelineTag)).and(isLatest()).and(sized());
     }
 
     /** The newest first unless it is said otherwise; those that are equal by that always in one order, so that stretches do not overlap. */
@@ -60,6 +66,17 @@ record ModelSearch(@Nullable String name, @Nullable String centre, @Nullable Str
         }
         boolean wanted = Parameter.flag("latest", latest, true);
         return (model, query, sql) -> sql.equal(model.get("isLatestVersion"), wanted);
+    }
+
+    private Specification<Model> sized() {
+        Long least = Parameter.bytes("minSize", minSize);
+        Long most = Parameter.bytes("maxSize", maxSize);
+        if (least != null && most != null && least > most) {
+            throw Parameter.invalid("minSize", String.valueOf(minSize), "That is more than maxSize. Give no more than that.");
+        }
+        Specification<Model> notLess = least == null ? Specification.unrestricted()
+                : (model, query, sql) -> sql.ge(model.get(SIZE), least);
+        return most == null ? notLess : notLess.and((model, query, sql) -> sql.le(model.get(SIZE), most));
     }
 
     private static Specification<Model> equal(String attribute, @Nullable String wanted) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param installPath as it was given, without what may be secret in it
  * @param introduction may be long, so it is left out of lists, as it is where there is none
  */
-record ModelView(String uuid, String accountUuid, String modelCenterUuid, String name, @Nullable String modelId, String installPath,
+public record ModelView(String uuid, String accountUuid, String modelCenterUuid, String name, @Nullable String modelId, String installPath,
         @Nullable String description, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String introduction, @Nullable String vendor,
         @Nullable String logo, @Nullable String parameters, String type, @Nullable String shareMode, @Nullable String licence, long size,
         @Nullable String version, String versionSemver, boolean isLatestVersion, String artifactChecksum, long artifactSizeBytes,

@@ -3,6 +3,7 @@ package dev.weighbridge.api;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.weighbridge.account.Caller;
 import dev.weighbridge.artifact.Derivation;
@@ -25,7 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The inventory, and why a model's fields are what they are. An account sees its own models and those that are shared with all. */
 @RestController
 @RequestMapping(path = "/api/v1/models", produces = MediaType.APPLICATION_JSON_VALUE)
-class ModelsController {
+public class ModelsController {
 
     private static final Comparator<StoredFile> BY_SIZE = Comparator.comparingLong(StoredFile::size);
 
@@ -47,10 +48,10 @@ class ModelsController {
      * @param fields each field with its value, rule, file and inputs; an input is of the same shape
      * @param findings what was found when the model came in, dangers first
      */
-    record DerivationView(String modelUuid, List<Derivation> fields, List<Found> findings) {}
+    public record DerivationView(String modelUuid, List<Derivation> fields, List<Found> findings) {}
 
     @GetMapping
-    Listed<ModelView> list(Caller caller, @ModelAttribute ModelSearch search, @RequestParam(required = false) @Nullable String limit,
+    public Listed<ModelView> list(Caller caller, @ModelAttribute ModelSearch search, @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String start, @RequestParam(required = false) @Nullable String sort) {
         var wanted = search.visibleTo(caller);
         var order = ModelSearch.order(sort);
@@ -60,12 +61,12 @@ class ModelsController {
     }
 
     @GetMapping("/{uuid}")
-    ModelView get(Caller caller, @PathVariable String uuid) {
+    public ModelView get(Caller caller, @PathVariable String uuid) {
         return ModelView.whole(visible(inventory, caller, uuid));
     }
 
     @GetMapping("/{uuid}/files")
-    Listed<ModelFileView> files(Caller caller, @PathVariable String uuid, @RequestParam(required = false) @Nullable String limit,
+    public Listed<ModelFileView> files(Caller caller, @PathVariable String uuid, @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String start, @RequestParam(required = false) @Nullable String sort) {
         var order = Parameter.order(sort, new Parameter.Order<>(By.PATH, false), Map.of("path", By.PATH, "size", By.SIZE));
         Stretch stretch = Parameter.stretch(limit, start);
@@ -76,15 +77,20 @@ class ModelsController {
     }
 
     @GetMapping("/{uuid}/derivation")
-    DerivationView derivation(Caller caller, @PathVariable String uuid) {
+    public DerivationView derivation(Caller caller, @PathVariable String uuid) {
         String model = visible(inventory, caller, uuid).getUuid();
         return new DerivationView(model, inventory.derivations(model), inventory.findings(model));
     }
 
     /** @throws IngestionException NOT_FOUND, whether there is none or the caller may not see it */
     static Model visible(Inventory inventory, Caller caller, String uuid) {
-        return inventory.find(uuid).filter(model -> caller.owns(model.getAccountUuid()) || model.sharedWithAll())
+        return seen(inventory, caller, uuid)
                 .orElseThrow(() -> new IngestionException(FailureKind.NOT_FOUND,
                         "Could not find the model: there is none with this uuid that you may see. Check it."));
+    }
+
+    /** Nothing, whether there is none or the caller may not see it. */
+    static Optional<Model> seen(Inventory inventory, Caller caller, String uuid) {
+        return inventory.find(uuid).filter(model -> caller.owns(model.getAccountUuid()) || model.sharedWithAll());
     }
 }

@@ -14,6 +14,7 @@ import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.artifact.Stretch;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 
 /** Reads what stands after the question mark. Every failure is INVALID_REQUEST and names the parameter. */
 final class Parameter {
@@ -24,12 +25,14 @@ final class Parameter {
 
     private static final int LARGEST_START = 999_999_999;
 
+    private static final String SIZES = "Give bytes, or a whole number with B, KB, MB, GB or TB (of 1024) behind it, such as 10GB.";
+
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
     private Parameter() {}
 
     static Stretch stretch(@Nullable String limit, @Nullable String start) {
-        return new Stretch(number("limit", limit, DEFAULT_LIMIT, LARGEST_LIMIT), number("start", start, 0, LARGEST_START));
+        return new Stretch(number("limit", limit, DEFAULT_LIMIT, 0, LARGEST_LIMIT), number("start", start, 0, 0, LARGEST_START));
     }
 
     /** A comma list of an enum's words; empty when it is not given. */
@@ -64,6 +67,21 @@ final class Parameter {
         }
     }
 
+    /** Bytes, with a unit of 1024 behind them or without, as {@code 10GB}; null when it is not given. */
+    static @Nullable Long bytes(String name, @Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        if (text.strip().startsWith("-")) {
+            throw invalid(name, text, SIZES);
+        }
+        try {
+            return DataSize.parse(text.strip().toUpperCase(Locale.ROOT)).toBytes();
+        } catch (IllegalArgumentException malformed) {
+            throw invalid(name, text, SIZES);
+        }
+    }
+
     /** {@code field}, {@code +field} or {@code -field}; a plus may have become a space on its way. */
     static <E> Order<E> order(@Nullable String sort, Order<E> otherwise, Map<String, E> fields) {
         if (sort == null || sort.isBlank()) {
@@ -82,18 +100,18 @@ final class Parameter {
     /** By what a list is sorted. */
     record Order<E>(E field, boolean descending) {}
 
-    private static int number(String name, @Nullable String text, int otherwise, int largest) {
+    static int number(String name, @Nullable String text, int otherwise, int least, int largest) {
         if (text == null) {
             return otherwise;
         }
         int number = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : -1;
-        if (number < 0 || number > largest) {
-            throw invalid(name, text, "Give a number between 0 and " + largest + ".");
+        if (number < least || number > largest) {
+            throw invalid(name, text, "Give a number between " + least + " and " + largest + ".");
         }
         return number;
     }
 
-    private static IngestionException invalid(String name, String text, String what) {
+    static IngestionException invalid(String name, String text, String what) {
         String shown = text.length() > 100 ? text.substring(0, 100) + "…" : text;
         return new IngestionException(FailureKind.INVALID_REQUEST,
                 "Could not take the call: the parameter " + name + " has the value '" + shown + "'. " + what);

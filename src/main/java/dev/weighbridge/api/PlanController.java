@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Says what an AddModel would do, before anything is fetched. */
 @RestController
 @RequestMapping(path = "/api/v1", produces = MediaType.APPLICATION_JSON_VALUE)
-class PlanController {
+public class PlanController {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -42,7 +42,11 @@ class PlanController {
     /** The body holds {@code installPath}, {@code modelCenterUuid}, and maybe {@code token}, {@code include}, {@code exclude}, {@code weights}. */
     @PostMapping("/plans")
     PlanView plan(Caller caller, HttpServletRequest request) throws IOException {
-        JsonNode body = body(request);
+        return plan(caller, body(request));
+    }
+
+    /** As the body of a call. */
+    public PlanView plan(Caller caller, JsonNode body) {
         String path = required(body, "installPath", LONGEST_PATH);
         String center = required(body, "modelCenterUuid", 32);
         Plan plan = planner

@@ -7,12 +7,12 @@ import dev.weighbridge.plan.Plan;
 import org.jspecify.annotations.Nullable;
 
 /** A plan as this door shows it: digests in their text form. */
-record PlanView(@Nullable String commit, @Nullable Instant sourceTime, @Nullable String weights, String rule, List<FileView> files,
+public record PlanView(@Nullable String commit, @Nullable Instant sourceTime, @Nullable String weights, String rule, List<FileView> files,
         long bytesToFetch, long bytesStored, @Nullable String licence, @Nullable String gated, @Nullable String versionSemver,
         List<String> problems) {
 
     /** @param digest {@code sha256:<hex>} or {@code git-sha1:<hex>} */
-    record FileView(String path, @Nullable Long size, @Nullable String digest, boolean taken, boolean stored, @Nullable String why) {
+    public record FileView(String path, @Nullable Long size, @Nullable String digest, boolean taken, boolean stored, @Nullable String why) {
 
         static FileView of(Plan.PlannedFile file) {
             return new FileView(file.path(), file.size(), file.digest() == null ? null : file.digest().toString(), file.taken(),

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Has what is stored of a model re-read and repaired. Only who owns the model may ask for it and see what came of it. */
 @RestController
 @RequestMapping(path = "/api/v1", produces = MediaType.APPLICATION_JSON_VALUE)
-class VerificationController {
+public class VerificationController {
 
     /** By which a list may be sorted. */
     private enum By {
@@ -40,10 +40,10 @@ class VerificationController {
     }
 
     /** What was started, or was running already. */
-    record Started(String uuid) {}
+    public record Started(String uuid) {}
 
     @PostMapping("/models/{uuid}/verify")
-    ResponseEntity<Started> start(Caller caller, @PathVariable String uuid) {
+    public ResponseEntity<Started> start(Caller caller, @PathVariable String uuid) {
         Model model = inventory.find(uuid).filter(found -> caller.owns(found.getAccountUuid()) || found.sharedWithAll())
                 .orElseThrow(() -> notFound("model"));
         if (!caller.owns(model.getAccountUuid())) {
@@ -60,7 +60,7 @@ class VerificationController {
     }
 
     @GetMapping("/verifications")
-    Listed<VerificationView> list(Caller caller, @RequestParam(required = false) @Nullable String model,
+    public Listed<VerificationView> list(Caller caller, @RequestParam(required = false) @Nullable String model,
             @RequestParam(required = false) @Nullable String limit, @RequestParam(required = false) @Nullable String start,
             @RequestParam(required = false) @Nullable String sort) {
         var filter = new Verifications.Filter(caller.admin() ? null : caller.accountUuid(), model);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param damaged blobs of those done, repaired or not
  * @param findings what was damaged; left out of lists
  */
-record VerificationView(String uuid, String modelUuid, VerificationState state, int attempt, @Nullable String node, long blobsTotal,
+public record VerificationView(String uuid, String modelUuid, VerificationState state, int attempt, @Nullable String node, long blobsTotal,
         long blobsDone, long bytesTotal, long bytesDone, long bytesFetched, long intact, long damaged, long repaired,
         @Nullable Failure failure, Instant createdAt, @Nullable Instant startedAt, @Nullable Instant endedAt,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<FindingView> findings) {

@@ -2,6 +2,7 @@ package dev.weighbridge.bulk;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -17,18 +18,40 @@ final class BulkFileException extends Exception {
 
     private static final Pattern MARK = Pattern.compile("line (\\d+), column");
 
-    BulkFileException(String why) {
-        super(why, null, false, false);
+    private final int line;
+
+    private final String why;
+
+    private BulkFileException(int line, String why) {
+        super("line " + line + ": " + why, null, false, false);
+        this.line = line;
+        this.why = why;
     }
 
     static BulkFileException at(int line, String why) {
-        return new BulkFileException("line " + line + ": " + why);
+        return new BulkFileException(line, why);
+    }
+
+    /** Line and reason; never null, unlike {@link Throwable#getMessage()} promises. */
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+
+    /** Counted from 1. */
+    int line() {
+        return line;
+    }
+
+    /** Without the line. */
+    String why() {
+        return why;
     }
 
     /** No YAML: the reader's own words without its excerpt of the file, and the last line that it names. */
     static BulkFileException malformed(JacksonException malformed) {
         String message = malformed.getOriginalMessage();
-        int line = malformed.getLocation() == null ? 1 : malformed.getLocation().getLineNr();
+        int line = malformed.getLocation() == null ? 1 : Math.max(1, malformed.getLocation().getLineNr());
         var mark = MARK.matcher(message);
         while (mark.find()) {
             line = Integer.parseInt(mark.group(1));
@@ -37,14 +60,17 @@ final class BulkFileException extends Exception {
         return at(line, words.endsWith(".") ? words.substring(0, words.length() - 1) : words);
     }
 
-    /** YAML, but not of the list's form. */
-    static BulkFileException misfit(JacksonException misfit, WrittenYaml written) {
-        return at(written.line(misfit.getPath()), switch (misfit) {
-            case UnrecognizedPropertyException unknown -> "the key '" + unknown.getPropertyName() + "' is not known here, only "
-                    + sorted(unknown.getKnownPropertyIds());
+    /** Readable, but not of a list's form; {@code line} tells where a path was written. */
+    static BulkFileException misfit(JacksonException misfit, ToIntFunction<List<JacksonException.Reference>> line) {
+        return at(line.applyAsInt(misfit.getPath()), switch (misfit) {
+            case UnrecognizedPropertyException unknown -> unknownKey(unknown.getPropertyName(), sorted(unknown.getKnownPropertyIds()));
             case MismatchedInputException wrong -> place(misfit.getPath()) + " must be " + form(wrong.getTargetType());
             default -> place(misfit.getPath()) + " cannot be read";
         });
+    }
+
+    static String unknownKey(String key, String known) {
+        return "the key '" + key + "' is not known here, only " + known;
     }
 
     private static String sorted(@Nullable Collection<Object> keys) {

@@ -1,84 +1,88 @@
 package dev.weighbridge.bulk;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
+import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.GivenFields;
 import dev.weighbridge.artifact.IngestionException;
-import dev.weighbridge.center.ModelCenter;
-import dev.weighbridge.center.ModelCenters;
-import dev.weighbridge.center.NewCenter;
 import dev.weighbridge.ingestion.Failure;
 import dev.weighbridge.ingestion.Origin;
-import dev.weighbridge.inventory.Inventory;
-import dev.weighbridge.inventory.Model;
 import dev.weighbridge.request.ModelRequest;
 import dev.weighbridge.request.RequestIntake;
-import org.springframework.data.domain.Sort;
-import org.springframework.data.jpa.domain.Specification;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Requests the models of a list that the inventory does not have. Going through the same list again requests only what is missing. */
+/**
+ * Requests the models of a short list at once, for somebody who watches. It leaves no bulk import behind. Going through the same list again requests only
+ * what is missing.
+ */
 @Component
 public class BulkImport {
 
-    /** A list's centre has no agent of ZStack's; the contract wants an address all the same: this one is the documentation's port on this machine. */
-    private static final String AGENT = "127.0.0.1";
-
-    private static final int AGENT_PORT = 5000;
-
     private final RequestIntake intake;
 
-    private final ModelCenters centers;
+    private final ListedCenters centers;
 
-    private final Inventory inventory;
+    private final RowRequests requests;
 
-    BulkImport(RequestIntake intake, ModelCenters centers, Inventory inventory) {
+    BulkImport(RequestIntake intake, ListedCenters centers, RowRequests requests) {
         this.intake = intake;
         this.centers = centers;
-        this.inventory = inventory;
+        this.requests = requests;
     }
 
     /**
-     * Goes through a list. A row that is not accepted does not stop the others.
+     * Goes through a list. A row that is wrong or not accepted does not stop the others.
      *
      * @param accountUuid who will own the models
      * @return one result per row, in the list's order
-     * @throws IngestionException INVALID_REQUEST if the file cannot be read, with the line; nothing is requested then
+     * @throws IngestionException INVALID_REQUEST if it is no list, with the line; nothing is requested then
      */
     public List<BulkResult> run(Path file, String accountUuid) {
-        BulkFile list = BulkFile.read(file);
-        String center = center(list.centre(), accountUuid);
-        return list.models().stream().map(row -> request(row, center, accountUuid)).toList();
+        var read = new Held();
+        new ListFile(file).read(read);
+        ListHead.Centre centre = read.head.centre();
+        String center = centre == null ? null : centers.made(accountUuid, centre);
+        return read.rows.stream().map(row -> result(row, center, accountUuid)).toList();
     }
 
-    private BulkResult request(BulkRow row, String center, String accountUuid) {
-        GivenFields given = row.in(center);
-        if (isThere(given, accountUuid)) {
-            return new BulkResult(given.name(), null, null);
+    private BulkResult result(ReadRow read, @Nullable String center, String accountUuid) {
+        BulkRow row = read.row();
+        String name = Objects.requireNonNullElse(read.name(), "line " + read.line());
+        if (row == null) {
+            return new BulkResult(name, null, new Failure(FailureKind.INVALID_REQUEST,
+                    "Could not read the row in line " + read.line() + ": " + read.wrong() + ". Correct it and import the list again."));
         }
         try {
-            return new BulkResult(given.name(),
-                    intake.accept(new ModelRequest(accountUuid, Origin.BULK, given, row.token(), null)).ingestionUuid(), null);
+            return requested(row, row.in(centers.of(accountUuid, row, center)), accountUuid);
         } catch (IngestionException refused) {
-            return new BulkResult(given.name(), null, Failure.of(refused));
+            return new BulkResult(name, null, Failure.of(refused));
         }
     }
 
-    private String center(BulkFile.Centre centre, String accountUuid) {
-        Specification<ModelCenter> same = (center, query, is) -> is.and(is.equal(center.get("accountUuid"), accountUuid),
-                is.equal(center.get("name"), centre.name()), is.equal(center.get("url"), centre.url()));
-        return centers.query(same, Sort.by("createDate"), 0, 1).stream().findFirst()
-                .orElseGet(() -> centers.add(accountUuid, new NewCenter(null, centre.name(),
-                        centre.description(), centre.url(), centre.parameters(), AGENT, AGENT_PORT, null, null, null, null, null, null)))
-                .getUuid();
+    private BulkResult requested(BulkRow row, GivenFields given, String accountUuid) {
+        String ingestion = requests.isThere(given, accountUuid) ? null
+                : intake.accept(new ModelRequest(accountUuid, Origin.BULK, given, row.token(), null)).ingestionUuid();
+        return new BulkResult(given.name(), ingestion, null);
     }
 
-    private boolean isThere(GivenFields given, String accountUuid) {
-        Specification<Model> same = (model, query, is) -> is.and(is.equal(model.get("accountUuid"), accountUuid),
-                is.equal(model.get("modelCenterUuid"), given.modelCenterUuid()), is.equal(model.get("name"), given.name()),
-                is.equal(model.get("installPath"), given.installPath()),
-                given.version() == null ? is.isNull(model.get("version")) : is.equal(model.get("version"), given.version()));
-        return inventory.count(same) > 0;
+    private static final class Held implements ListTaker {
+
+        private final List<ReadRow> rows = new ArrayList<>();
+
+        private ListHead head = ListHead.NONE;
+
+        @Override
+        public void head(ListHead read) {
+            head = read;
+        }
+
+        @Override
+        public void row(ReadRow read) {
+            rows.add(read);
+        }
     }
 }

@@ -1,4 +1,7 @@
-/** Lists of models: reads a file of {@code jobs/} of {@code kind: bulk} and requests what is missing of it. Words: bulk import, row. */
+/**
+ * Lists of models: reads them row by row (YAML of {@code kind: bulk}, JSON Lines, CSV), keeps their rows, and requests, or in a dry run plans, what is
+ * missing of them. What is done is in the rows, so any node goes on with a list. Words: bulk import, list, row.
+ */
 @NullMarked
 package dev.weighbridge.bulk;
 

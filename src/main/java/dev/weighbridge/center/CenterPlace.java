@@ -60,11 +60,26 @@ public final class CenterPlace {
      * @throws IngestionException INVALID_REQUEST, see {@link ModelReference#of}
      */
     public ModelReference reference(String installPath) {
+        return pinned(shelf(installPath));
+    }
+
+    /**
+     * Where several models lie: as {@link #reference(String)}, but of no revision unless the path names one.
+     *
+     * @throws IngestionException INVALID_REQUEST, see {@link ModelReference#of}
+     */
+    public ModelReference shelf(String installPath) {
         String path = installPath.strip();
         ModelReference reference = ModelReference.isFull(path) || type == CenterType.HTTP || type == CenterType.LOCAL
                 ? ModelReference.of(path, url)
                 : ModelReference.of(base() + path, null);
-        return pinned(here(reference) ? reference.at(endpoint) : reference);
+        return here(reference) ? reference.at(endpoint) : reference;
+    }
+
+    /** The branch or tag of paths that name none, or null. */
+    @Nullable
+    String revision() {
+        return text(parameters, "revision");
     }
 
     /**
@@ -150,7 +165,7 @@ public final class CenterPlace {
 
     /** With the centre's own revision, or tag, where the reference says none. */
     private ModelReference pinned(ModelReference reference) {
-        String revision = text(parameters, "revision");
+        String revision = revision();
         if (revision == null || !reference.scheme().equals(type.scheme())) {
             return reference;
         }

@@ -24,6 +24,11 @@ import dev.weighbridge.source.SourceStream;
 public record ModelPlace(ModelReference reference, ModelSource source, SourceAccess access, Selection selection,
         boolean announcementsAreTrusted) {
 
+    /** The same place, read by another. */
+    ModelPlace from(ModelSource other) {
+        return new ModelPlace(reference, other, access, selection, announcementsAreTrusted);
+    }
+
     /** What the place holds now, with an archive marked as such if it is to be unpacked. */
     public Listing list() {
         Listing listing = source.list(reference, access);

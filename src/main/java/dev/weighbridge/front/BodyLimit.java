@@ -18,6 +18,6 @@ record BodyLimit(DataSize largest, Duration longest) {
     private static final BodyLimit LIST = new BodyLimit(DataSize.ofMegabytes(64), Duration.ofMinutes(10));
 
     static BodyLimit of(String path) {
-        return path.startsWith("/api/v1/bulk-imports") ? LIST : CALL;
+        return path.startsWith("/api/v1/bulk-imports") || path.equals("/console/lists") ? LIST : CALL;
     }
 }

@@ -4,8 +4,6 @@ import java.net.URI;
 import java.time.Instant;
 
 import dev.weighbridge.net.OutboundRequest;
-import org.apache.commons.codec.digest.HmacAlgorithms;
-import org.apache.commons.codec.digest.HmacUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +21,6 @@ record HookMessage(String jobUuid, JobAnswer answer) {
         if (answer.batch() != null) {
             request = request.withHeader("X-Job-Batch", answer.batch().name());
         }
-        if (secret == null || secret.isBlank()) {
-            return request;
-        }
-        String timestamp = Long.toString(now.getEpochSecond());
-        return request.withHeader("X-Weighbridge-Timestamp", timestamp)
-                .withHeader("X-Weighbridge-Signature", "sha256=" + signature(secret, timestamp + "." + answer.body()));
-    }
-
-    private static String signature(String secret, String text) {
-        return new HmacUtils(HmacAlgorithms.HMAC_SHA_256, secret).hmacHex(text);
+        return Signature.on(request, answer.body(), secret, now);
     }
 }

@@ -34,6 +34,7 @@ final class HookMeters {
 
     private static Counter counter(MeterRegistry meters, String outcome) {
         return Counter.builder("weighbridge.webhooks.calls").tag("outcome", outcome)
-                .description("Calls of web hooks: taken by the receiver, in vain and tried again, or given up").register(meters);
+                .description("Calls of web hooks and event hooks: taken by the receiver, in vain and tried again, or given up")
+                .register(meters);
     }
 }

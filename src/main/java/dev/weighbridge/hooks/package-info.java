@@ -1,6 +1,7 @@
 /**
- * Calls to the outside when something has ended: the web hooks of API jobs. What is to be called is entered in the transaction that ends the job, and is
- * tried until it is done or given up. This room owns the words web hook, receiver, signature.
+ * Calls to the outside when something has ended or happened: the web hooks of API jobs, and event hooks, which are told of events as CloudEvents. What is to
+ * be called is entered in the transaction in which it happens, and is tried until it is done or given up. This room owns the words web hook, event hook,
+ * delivery, receiver, signature.
  */
 @NullMarked
 package dev.weighbridge.hooks;

@@ -3,6 +3,7 @@ package dev.weighbridge.ingestion;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -46,18 +47,33 @@ public class Attempts {
     /**
      * Takes the ingestion for a new attempt, which fences off all earlier ones.
      *
+     * @param subject as the work was entered; an entry that was overtaken by a later one is left alone
      * @param lane where the work was waiting; work that has moved to another lane is left alone
      * @return nothing if there is nothing to do
      */
     @Transactional
-    public Optional<Attempt> claim(String uuid, String lane, String node) {
+    public Optional<Attempt> claim(String subject, String lane, String node) {
+        WorkSubject work = WorkSubject.parse(subject);
         int claimed = sql.sql("""
                 update ingestion set attempt = attempt + 1, state = 'RUNNING', node = :node
-                where uuid = :uuid and lane = :lane and state in ('QUEUED', 'WAITING', 'RUNNING')""")
-                .param("node", node).param("uuid", uuid).param("lane", lane).update();
-        return claimed == 0 ? Optional.empty()
-                : Optional.of(new Attempt(uuid,
-                        sql.sql("select attempt from ingestion where uuid = :uuid").param("uuid", uuid).query(Integer.class).single()));
+                where uuid = :uuid and entered = :entered and lane = :lane and state in ('QUEUED', 'WAITING', 'RUNNING')""")
+                .param("node", node).param("uuid", work.ingestionUuid()).param("entered", work.entered()).param("lane", lane).update();
+        return claimed == 0 ? Optional.empty() : Optional.of(begun(work.ingestionUuid()));
+    }
+
+    private Attempt begun(String uuid) {
+        record Row(int attempt, boolean inRun, Instant createdAt, Instant deadline) {}
+        Row row = sql.sql("select attempt, run_uuid, created_at, deadline from ingestion where uuid = :uuid").param("uuid", uuid)
+                .query((found, number) -> new Row(found.getInt("attempt"), found.getString("run_uuid") != null,
+                        IngestionRows.time(found, "created_at"), IngestionRows.time(found, "deadline")))
+                .single();
+        if (row.inRun() && row.attempt() == 1) {
+            // The time that it waited for its turn behind thousands of its run is not the time that its source may take.
+            Instant deadline = clock.instant().plus(Duration.between(row.createdAt(), row.deadline()));
+            sql.sql("update ingestion set deadline = :deadline where uuid = :uuid").param("deadline", IngestionRows.column(deadline))
+                    .param("uuid", uuid).update();
+        }
+        return new Attempt(uuid, row.attempt());
     }
 
     /** What there is to know for the work. */

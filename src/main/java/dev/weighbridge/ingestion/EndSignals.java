@@ -10,7 +10,7 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Tells of an ingestion's end: to those who wait on this node, and to callers who asked to be called. One that ends on another node wakes nobody here: who
+ * Tells of an ingestion's end: to those who wait on this node, to callers who asked to be called, and to whoever is told of events. One that ends on another node wakes nobody here: who
  * waits looks again by itself.
  */
 @Component
@@ -20,8 +20,11 @@ final class EndSignals {
 
     private final ApiJobs jobs;
 
-    EndSignals(ApiJobs jobs) {
+    private final IngestionEvents events;
+
+    EndSignals(ApiJobs jobs, IngestionEvents events) {
         this.jobs = jobs;
+        this.events = events;
     }
 
     /** To be asked for before looking at the state, so that no end is missed. */
@@ -42,6 +45,7 @@ final class EndSignals {
     /** Wakes them once the running transaction has committed, and enters the calls in it. */
     void endsWithTransaction(String ingestionUuid) {
         jobs.followedEnds(ingestionUuid);
+        events.ended(ingestionUuid);
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

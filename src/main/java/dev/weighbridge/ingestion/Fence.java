@@ -42,7 +42,7 @@ public class Fence {
                 .param("bytes", bytesFetched).param("uuid", attempt.ingestionUuid()).param("attempt", attempt.number())
                 .param("now", IngestionRows.column(clock.instant())).update();
         if (held == 0) {
-            throw refusal(attempt);
+            throw refusal(attempt, row(attempt));
         }
     }
 
@@ -52,13 +52,37 @@ public class Fence {
         hold(attempt, 0);
     }
 
-    private RuntimeException refusal(Attempt attempt) {
-        record Row(int attempt, String state, String wish, Instant deadline) {}
-        Row row = sql.sql("select attempt, state, wish, deadline from ingestion where uuid = :uuid").param("uuid", attempt.ingestionUuid())
+    /**
+     * Whether {@link #hold(Attempt)} would pass at this moment. It holds nothing: who writes has to ask again.
+     *
+     * @throws FencedException as it would
+     * @throws WishException as it would
+     * @throws IngestionException as it would
+     */
+    @Transactional(readOnly = true)
+    public void look(Attempt attempt) {
+        Row row = row(attempt);
+        if (!row.isOf(attempt) || !row.wish().equals(Wish.NONE.name()) || !row.deadline().isAfter(clock.instant())) {
+            throw refusal(attempt, row);
+        }
+    }
+
+    private record Row(int attempt, String state, String wish, Instant deadline) {
+
+        boolean isOf(Attempt other) {
+            return attempt == other.number() && state.equals(IngestionState.RUNNING.name());
+        }
+    }
+
+    private Row row(Attempt attempt) {
+        return sql.sql("select attempt, state, wish, deadline from ingestion where uuid = :uuid").param("uuid", attempt.ingestionUuid())
                 .query((found, number) -> new Row(found.getInt("attempt"), found.getString("state"), found.getString("wish"),
                         IngestionRows.time(found, "deadline")))
                 .optional().orElse(new Row(-1, "", "NONE", Instant.EPOCH));
-        if (row.attempt() != attempt.number() || !row.state().equals(IngestionState.RUNNING.name())) {
+    }
+
+    private static RuntimeException refusal(Attempt attempt, Row row) {
+        if (!row.isOf(attempt)) {
             return new FencedException(attempt);
         }
         if (!row.wish().equals(Wish.NONE.name())) {

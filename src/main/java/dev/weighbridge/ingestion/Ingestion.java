@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An ingestion as it stands.
  *
+ * @param runUuid the list or sync that it belongs to
  * @param reference the request's installPath, as it was given
  * @param step what is being done, or was last: resolve, transfer, inspect, commit
  * @param attempt how many workers have had it
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param modelUuid the uuid of the model or dataset that it makes, which is there once it has succeeded
  * @param deadline until when waiting is tried
  */
-public record Ingestion(String uuid, String accountUuid, String modelCenterUuid, String name, String reference, IngestionState state,
+public record Ingestion(String uuid, String accountUuid, Origin origin, @Nullable String runUuid, Priority priority, String modelCenterUuid,
+        String name, String reference, IngestionState state,
         String step,
         int attempt, @Nullable String node, @Nullable Long bytesTotal, long bytesFetched, long bytesDeduplicated, @Nullable Failure failure,
         Makes makes, String modelUuid, Instant createdAt, @Nullable Instant endedAt, Instant deadline) {}

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import dev.weighbridge.artifact.Container;
 import dev.weighbridge.artifact.Digest;
@@ -22,6 +23,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** The listed files of the ingestions and what became of them. Whoever writes holds the {@link Fence} in the same transaction. For many threads. */
 @Component
 public class IngestionFiles {
+
+    private static final Pattern COMMIT = Pattern.compile("/(?:[0-9a-f]{64}|[0-9a-f]{40})/");
 
     private final NamedParameterJdbcTemplate sql;
 
@@ -148,9 +151,16 @@ public class IngestionFiles {
                 .addValue("by", stored.verifiedBy() == null ? null : stored.verifiedBy().label());
     }
 
+    /** Where the validator is the announced digest, it says the same of the bytes at every commit of the repository that the locator names. */
     private static @Nullable String identity(SourceFile file) {
-        return file.strong() && file.validator() != null
-                ? DigestUtils.sha256Hex(file.locator() + '\0' + file.validator() + '\0' + file.size()) : null;
+        String validator = file.validator();
+        if (!file.strong() || validator == null) {
+            return null;
+        }
+        Digest announced = file.announced();
+        boolean tellsTheBytes = announced != null && validator.endsWith(announced.hex());
+        String place = tellsTheBytes ? COMMIT.matcher(file.locator()).replaceAll("/*/") : file.locator();
+        return DigestUtils.sha256Hex(place + '\0' + validator + '\0' + file.size());
     }
 
     private static FileTask task(ResultSet row, int number) throws SQLException {

@@ -38,17 +38,20 @@ public class IngestionList {
      * Which are wanted.
      *
      * @param accountUuid whose; null for everybody's
+     * @param runUuid of which run; null for all
      * @param states in which states; empty for all
      */
-    public record Filter(@Nullable String accountUuid, Set<IngestionState> states) {
+    public record Filter(@Nullable String accountUuid, @Nullable String runUuid, Set<IngestionState> states) {
 
         private String where() {
             return " where " + (accountUuid == null ? "true" : "account_uuid = :account")
+                    + (runUuid == null ? "" : " and run_uuid = :run")
                     + (states.isEmpty() ? "" : " and state in (:states)");
         }
 
         private MapSqlParameterSource parameters() {
-            return new MapSqlParameterSource("account", accountUuid).addValue("states", states.stream().map(Enum::name).toList());
+            return new MapSqlParameterSource("account", accountUuid).addValue("run", runUuid).addValue("states",
+                    states.stream().map(Enum::name).toList());
         }
     }
 

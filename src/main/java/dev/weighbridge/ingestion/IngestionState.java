@@ -16,6 +16,16 @@ public enum IngestionState {
     FAILED,
     CANCELLED;
 
+    /** Whether a worker may take it. */
+    public boolean mayBegin() {
+        return this == QUEUED || this == WAITING || this == RUNNING;
+    }
+
+    /** Whether it has ended without what it was to make. */
+    public boolean isInVain() {
+        return this == FAILED || this == CANCELLED;
+    }
+
     /** Whether nothing will happen any more unless somebody asks for it. */
     public boolean hasEnded() {
         return this == SUCCEEDED || this == FAILED || this == CANCELLED;

@@ -3,12 +3,15 @@ package dev.weighbridge.ingestion;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -36,7 +39,7 @@ public class Ingestions {
     }
 
     /**
-     * Enters a checked request as QUEUED.
+     * Enters a checked request as QUEUED, or AWAITING_APPROVAL if it is held.
      *
      * @throws org.springframework.dao.DuplicateKeyException if an equal one is open; the caller's transaction can only roll back then
      */
@@ -44,11 +47,13 @@ public class Ingestions {
     public void open(NewIngestion opened) {
         var given = opened.given();
         sql.sql("""
-                insert into ingestion (uuid, account_uuid, model_center_uuid, origin, name, install_path, given, token, makes, makes_system, model_uuid, open_key, state, wish, step, lane,
+                insert into ingestion (uuid, account_uuid, model_center_uuid, origin, run_uuid, priority, name, install_path, given, token, makes, makes_system, model_uuid, open_key, state, wish, step, lane,
                     attempt, waits, fresh_starts, bytes_fetched, bytes_deduplicated, deadline, created_at)
-                values (:uuid, :account, :center, :origin, :name, :path, :given, :token, :makes, :system, :model, :key, 'QUEUED', 'NONE', 'queued', :lane, 0, 0, 0, 0, 0, :deadline, :now)""")
+                values (:uuid, :account, :center, :origin, :run, :priority, :name, :path, :given, :token, :makes, :system, :model, :key, :state, 'NONE', 'queued', :lane, 0, 0, 0, 0, 0, :deadline, :now)""")
                 .param("uuid", opened.uuid()).param("account", opened.accountUuid()).param("center", given.modelCenterUuid())
-                .param("origin", opened.origin().name()).param("name", given.name()).param("path", given.installPath())
+                .param("origin", opened.origin().name()).param("run", opened.runUuid()).param("priority", opened.priority().name())
+                .param("state", (opened.held() ? IngestionState.AWAITING_APPROVAL : IngestionState.QUEUED).name())
+                .param("name", given.name()).param("path", given.installPath())
                 .param("given", json.write(given)).param("token", opened.encryptedToken()).param("makes", opened.makes().kind().name())
                 .param("system", opened.makes().system()).param("model", opened.modelUuid())
                 .param("key", opened.openKey())
@@ -84,6 +89,17 @@ public class Ingestions {
                 .param("limit", limit).query(IngestionRows::ingestion).list();
     }
 
+    /**
+     * Where it stands in the queue; nothing if there is none.
+     *
+     * @param subject its uuid, or what its work was entered as
+     */
+    @Transactional(readOnly = true)
+    public Optional<Standing> standing(String subject) {
+        return sql.sql("select uuid, account_uuid, run_uuid, priority, state, lane, entered, attempt from ingestion where uuid = :uuid")
+                .param("uuid", WorkSubject.parse(subject).ingestionUuid()).query(IngestionRows::standing).optional();
+    }
+
     /** Bytes of its files that are in the store for good: of finished files all, of others up to the last checkpoint. */
     @Transactional(readOnly = true)
     public long bytesDone(String uuid) {
@@ -109,7 +125,7 @@ public class Ingestions {
     }
 
     /**
-     * Cancels an ingestion: at once when no worker has it, else at its next part. Does nothing when it has ended.
+     * Cancels an ingestion: at once when no worker has it, else soon, wherever it is in a part. Does nothing when it has ended.
      *
      * @throws IngestionException NOT_FOUND
      */
@@ -135,6 +151,72 @@ public class Ingestions {
         sql.sql("select uuid from ingestion where model_center_uuid = :center and open_key is not null order by uuid")
                 .param("center", centerUuid)
                 .query(String.class).list().forEach(this::cancel);
+    }
+
+    /** Lays it aside, or asks its worker to; false if it has ended, or waits for an approval. */
+    @Transactional
+    public boolean pause(String uuid) {
+        return sql.sql("update ingestion set state = 'PAUSED' where uuid = :uuid and state in ('QUEUED', 'WAITING')").param("uuid", uuid)
+                .update()
+                + sql.sql("update ingestion set wish = 'PAUSE' where uuid = :uuid and state = 'RUNNING' and wish <> 'CANCEL'")
+                        .param("uuid", uuid).update()
+                + sql.sql("update ingestion set state = state where uuid = :uuid and state = 'PAUSED'").param("uuid", uuid).update() > 0;
+    }
+
+    /** Takes back the wish to pause it, which its worker has not heard yet; false if there is none. */
+    @Transactional
+    public boolean unpause(String uuid) {
+        return sql.sql("update ingestion set wish = 'NONE' where uuid = :uuid and state = 'RUNNING' and wish = 'PAUSE'").param("uuid", uuid)
+                .update() == 1;
+    }
+
+    /**
+     * Makes it QUEUED again, with as much time as it had at first; the caller enters its work in the same transaction.
+     *
+     * @param paused whether it was paused; otherwise it waited for an approval
+     * @return false if it is neither
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean release(String uuid, boolean paused) {
+        String state = (paused ? IngestionState.PAUSED : IngestionState.AWAITING_APPROVAL).name();
+        return find(uuid).filter(found -> sql.sql("""
+                update ingestion set state = 'QUEUED', entered = entered + 1, deadline = :deadline where uuid = :uuid and state = :state""")
+                .param("deadline", IngestionRows.column(clock.instant().plus(Duration.between(found.createdAt(), found.deadline()))))
+                .param("uuid", uuid).param("state", state).update() == 1).isPresent();
+    }
+
+    /** Lays aside all of a run that are begun or may begin. */
+    @Transactional
+    public void pauseRun(String runUuid) {
+        sql.sql("update ingestion set state = 'PAUSED' where run_uuid = :run and state in ('QUEUED', 'WAITING')").param("run", runUuid)
+                .update();
+        sql.sql("update ingestion set wish = 'PAUSE' where run_uuid = :run and state = 'RUNNING' and wish = 'NONE'").param("run", runUuid)
+                .update();
+    }
+
+    /** Those of a run that are paused, or asked to; oldest first. */
+    @Transactional(readOnly = true)
+    public List<String> pausedOfRun(String runUuid, int limit) {
+        return sql.sql("""
+                select uuid from ingestion where run_uuid = :run and (state = 'PAUSED' or state = 'RUNNING' and wish = 'PAUSE')
+                order by created_at, uuid limit :limit""").param("run", runUuid).param("limit", limit).query(String.class).list();
+    }
+
+    /** Those of a run that have not ended, and were not asked to. */
+    @Transactional(readOnly = true)
+    public List<String> toCancelOfRun(String runUuid, int limit) {
+        return sql.sql("""
+                select uuid from ingestion where run_uuid = :run and open_key is not null and wish <> 'CANCEL'
+                order by created_at, uuid limit :limit""").param("run", runUuid).param("limit", limit).query(String.class).list();
+    }
+
+    /** How many of a run are in each state that any of them is in. */
+    @Transactional(readOnly = true)
+    public Map<IngestionState, Long> countsOfRun(String runUuid) {
+        Map<IngestionState, Long> counts = new EnumMap<>(IngestionState.class);
+        sql.sql("select state, count(*) as ingestions from ingestion where run_uuid = :run group by state").param("run", runUuid)
+                .query((RowCallbackHandler) row -> counts.put(IngestionState.valueOf(row.getString("state")), row.getLong("ingestions")));
+        return counts;
     }
 
     /** Whether an open ingestion is going to make the model or dataset with this uuid. */

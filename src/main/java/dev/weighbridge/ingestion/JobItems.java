@@ -48,9 +48,10 @@ public class JobItems {
     /**
      * How a job stands.
      *
+     * @param pending how many are not done with
      * @param items in their order; of a job with more than were asked for those that failed come first
      */
-    public record Standing(long total, long failed, List<JobItem> items) {}
+    public record Standing(long total, long pending, long failed, List<JobItem> items) {}
 
     /** Adds items behind those from {@code position} on; the job is there. */
     @Transactional(propagation = Propagation.MANDATORY)
@@ -107,18 +108,19 @@ public class JobItems {
     /** How the job stands, with at most {@code shown} of its items. */
     @Transactional(readOnly = true)
     public Standing standing(String jobUuid, int shown) {
-        record Counts(long total, long failed) {}
+        record Counts(long total, long pending, long failed) {}
         Counts counts = sql.sql("""
-                select count(*) as items, coalesce(sum(case when state = 'FAILED' then 1 else 0 end), 0) as failed
+                select count(*) as items, coalesce(sum(case when state = 'PENDING' then 1 else 0 end), 0) as pending,
+                    coalesce(sum(case when state = 'FAILED' then 1 else 0 end), 0) as failed
                 from api_job_item where job_uuid = :job""").param("job", jobUuid)
-                .query((row, number) -> new Counts(row.getLong("items"), row.getLong("failed"))).single();
+                .query((row, number) -> new Counts(row.getLong("items"), row.getLong("pending"), row.getLong("failed"))).single();
         String order = counts.total() > shown ? "order by case when state = 'FAILED' then 0 else 1 end, position" : "order by position";
         List<JobItem> items = sql.sql(ROW + order + " limit :shown").param("job", jobUuid).param("shown", shown).query((row, number) -> {
             String kind = row.getString("failure_kind");
             return new JobItem(row.getString("subject"), JobItem.State.valueOf(row.getString("state")), kind == null ? null
                     : new Failure(FailureKind.valueOf(kind), String.valueOf(row.getString("failure_message"))));
         }).list();
-        return new Standing(counts.total(), counts.failed(), items);
+        return new Standing(counts.total(), counts.pending(), counts.failed(), items);
     }
 
     /** Whether the job has ended, waiting for that at most for a while. Returns early when the thread is interrupted. */

@@ -10,11 +10,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Ends the ingestions whose time is over while nobody works on them; {@link Fence} stops those that are worked on. For many threads and nodes. */
+/** Ends the ingestions whose time is over while nobody works on them (the time of a run's begins with its first attempt); {@link Fence} stops those that are worked on. For many threads and nodes. */
 @Component
 public class Overdue {
 
-    private static final String IDLE = "state in ('QUEUED', 'WAITING') and deadline <= :now";
+    private static final String IDLE = "(state = 'WAITING' or state = 'QUEUED' and (run_uuid is null or attempt > 0)) and deadline <= :now";
 
     private final JdbcClient sql;
 

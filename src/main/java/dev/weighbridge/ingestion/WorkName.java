@@ -12,6 +12,9 @@ public enum WorkName {
     /** Write the manifests of all models of a centre; the work's subject is the centre's uuid. */
     CENTER_MANIFESTS("center-manifests"),
 
+    /** Bring back what manifests in the store are of; the work's subject is the API job's uuid. */
+    REBUILD("rebuild"),
+
     /** Delete many models; the work's subject is the API job's uuid. */
     DELETE("delete"),
 
@@ -19,7 +22,10 @@ public enum WorkName {
     DERIVE("derive"),
 
     /** Call back the caller of an API job; the work's subject is the job's uuid. */
-    WEB_HOOK("web-hook");
+    WEB_HOOK("web-hook"),
+
+    /** Tell a hook of an event; the work's subject is the uuid of the delivery. */
+    EVENT("event");
 
     private final String text;
 

@@ -59,7 +59,7 @@ public class Dataset {
     @SuppressWarnings("NullAway.Init") // Hibernate fills the attributes when it reads a row
     protected Dataset() {}
 
-    Dataset(NewDataset added, Instant now) {
+    Dataset(NewDataset added, Times times) {
         GivenFields given = added.given();
         uuid = added.uuid();
         accountUuid = added.accountUuid();
@@ -76,8 +76,8 @@ public class Dataset {
         sourceTime = made == null ? null : made.truncatedTo(ChronoUnit.MICROS);
         systemTags = given.systemTags();
         userTags = given.userTags();
-        createDate = now;
-        lastOpDate = now;
+        createDate = times.createDate();
+        lastOpDate = times.lastOpDate();
     }
 
     /** Null leaves a field as it is. */

@@ -47,6 +47,13 @@ public class Datasets {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Dataset add(NewDataset added) {
+        Instant now = now();
+        return addAgain(added, new Times(now, now));
+    }
+
+    /** As {@link #add}, of a dataset that was in the inventory before and was lost with it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Dataset addAgain(NewDataset added, Times times) {
         var refused = new Refused(ArtifactKind.DATASET.named(added.given().name()) + " (" + added.uuid() + ")", added.accountUuid());
         String center = added.given().modelCenterUuid();
         if (!centers.share(center)) {
@@ -57,7 +64,7 @@ public class Datasets {
             throw refused.uuidIsUsed();
         }
         try {
-            var dataset = new Dataset(added, now());
+            var dataset = new Dataset(added, times);
             entities.persist(dataset);
             added.files().forEach(file -> entities.persist(new DatasetFile(dataset.getUuid(), file)));
             entities.persist(new DatasetReport(dataset.getUuid(), added.weighed()));

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import jakarta.persistence.EntityManager;
 
@@ -20,6 +21,7 @@ import dev.weighbridge.inventory.tag.TaggedResource;
 import dev.weighbridge.inventory.tag.Tags;
 import dev.weighbridge.version.VersionedModel;
 import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.jpa.domain.Specification;
@@ -82,6 +84,21 @@ public class Inventory {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Model add(NewModel added) {
+        return enter(added, model -> {});
+    }
+
+    /**
+     * As {@link #add}, of a model that was in the inventory before and was lost with it.
+     *
+     * @param times when it was added and last changed
+     * @param classes as {@link Model#getModelClassifications} had them
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Model addAgain(NewModel added, Times times, @Nullable List<String> classes) {
+        return enter(added, model -> model.comeBack(times, classes));
+    }
+
+    private Model enter(NewModel added, Consumer<Model> more) {
         GivenFields given = added.given();
         Instant now = latest.now();
         if (!centers.share(given.modelCenterUuid())) {
@@ -90,7 +107,8 @@ public class Inventory {
         try {
             Lineages.Held lineage = lineages.hold(given.modelCenterUuid(), Lineages.key(given.modelId(), given.name()));
             var model = new Model(added, lineage.uuid(), now);
-            var versioned = new VersionedModel(model.getUuid(), model.getVersionSemver(), model.getSourceTime(), now);
+            more.accept(model);
+            var versioned = new VersionedModel(model.getUuid(), model.getVersionSemver(), model.getSourceTime(), model.getCreateDate());
             if (lineage.isNew() || latest.isTakenBy(versioned, lineage.uuid(), now)) {
                 model.becomeLatest();
             }

@@ -138,6 +138,13 @@ public class Model {
         isLatestVersion = true;
     }
 
+    /** Only for a row that is not written yet: it was there before. */
+    void comeBack(Times times, @Nullable List<String> classes) {
+        createDate = times.createDate();
+        lastOpDate = times.lastOpDate();
+        modelClassifications = classes;
+    }
+
     /** Gives the flag up, too: whether it is the latest there is for {@link LatestOfLineage} to say. */
     void moveTo(String otherLineage) {
         lineageUuid = otherLineage;

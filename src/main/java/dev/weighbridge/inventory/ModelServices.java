@@ -15,6 +15,8 @@ import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.artifact.ResourceUuid;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.jpa.domain.Specification;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -107,6 +109,18 @@ public class ModelServices {
     @Transactional(readOnly = true)
     public Optional<ModelService> find(String uuid) {
         return Optional.ofNullable(entities.find(ModelService.class, uuid));
+    }
+
+    /** Those that {@code where} allows, in the order of {@code sort}, from the {@code start}th (counted from 0), at most {@code limit}. */
+    @Transactional(readOnly = true)
+    public List<ModelService> query(Specification<ModelService> where, Sort sort, int start, int limit) {
+        return new SpecifiedRows<>(entities, ModelService.class).find(where, sort, start, limit);
+    }
+
+    /** How many {@code where} allows. */
+    @Transactional(readOnly = true)
+    public long count(Specification<ModelService> where) {
+        return new SpecifiedRows<>(entities, ModelService.class).count(where);
     }
 
     /**

@@ -3,9 +3,12 @@ package dev.weighbridge.pipeline;
 import javax.sql.DataSource;
 
 import org.aopalliance.intercept.MethodInterceptor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.support.NameMatchMethodPointcutAdvisor;
+import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.batch.autoconfigure.BatchTransactionManager;
 import org.springframework.context.annotation.Bean;
@@ -22,6 +25,14 @@ class BatchTables {
 
     private static final MethodInterceptor NOTHING = call -> null;
 
+    /** A step's begin and end are written; what Batch writes in between, when its one tasklet commits, is not. */
+    private static final MethodInterceptor ENDS_ONLY = call -> call.getArguments()[0] instanceof StepExecution step
+            && isOurs(step.getJobExecution().getJobInstance()) && isOnTheWay(step) ? null : call.proceed();
+
+    /** One job is one attempt, and its execution the only one that there will be: none of its steps was executed before. */
+    private static final MethodInterceptor NEVER_BEFORE = call -> call.getArguments()[0] instanceof JobInstance instance
+            && isOurs(instance) ? nothingOf(call.getMethod().getReturnType()) : call.proceed();
+
     /** Plain JDBC, where the application's own opens a Hibernate session for each transaction. */
     @Bean(defaultCandidate = false)
     @BatchTransactionManager
@@ -29,22 +40,40 @@ class BatchTables {
         return new JdbcTransactionManager(dataSource);
     }
 
-    /** Our steps keep nothing in Batch's execution contexts, so what was written when an execution was created stays true. */
+    /** Our steps keep nothing in Batch's execution contexts, so what was written when an execution was created stays true; and see the constants. */
     @Bean
-    static BeanPostProcessor contextsAreWrittenOnce() {
+    static BeanPostProcessor quietRepository() {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
-                return bean instanceof JobRepository ? withoutContextUpdates(bean) : bean;
+                return bean instanceof JobRepository ? quiet(bean) : bean;
             }
         };
     }
 
-    private static Object withoutContextUpdates(Object repository) {
-        var updates = new NameMatchMethodPointcutAdvisor(NOTHING);
-        updates.setMappedName("updateExecutionContext");
+    private static Object quiet(Object repository) {
         var quiet = new ProxyFactory(repository);
-        quiet.addAdvisor(updates);
+        quiet.addAdvisor(advisor(NOTHING, "updateExecutionContext"));
+        quiet.addAdvisor(advisor(ENDS_ONLY, "update"));
+        quiet.addAdvisor(advisor(NEVER_BEFORE, "getLastStepExecution", "getStepExecutionCount"));
         return quiet.getProxy();
+    }
+
+    private static NameMatchMethodPointcutAdvisor advisor(MethodInterceptor advice, String... methods) {
+        var advisor = new NameMatchMethodPointcutAdvisor(advice);
+        advisor.setMappedNames(methods);
+        return advisor;
+    }
+
+    private static boolean isOurs(JobInstance instance) {
+        return instance.getJobName().equals(IngestModelJob.NAME);
+    }
+
+    private static boolean isOnTheWay(StepExecution step) {
+        return step.getEndTime() == null && step.getCommitCount() > 0;
+    }
+
+    private static @Nullable Object nothingOf(Class<?> type) {
+        return type == long.class ? 0L : null;
     }
 }

@@ -13,18 +13,12 @@ import dev.weighbridge.ingestion.FencedException;
 import dev.weighbridge.ingestion.Wish;
 import dev.weighbridge.ingestion.WishException;
 import dev.weighbridge.ingestion.Work;
-import dev.weighbridge.ingestion.WorkName;
 import dev.weighbridge.queue.Lane;
 import dev.weighbridge.queue.WorkHandler.Outcome;
-import dev.weighbridge.queue.WorkQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.JobExecution;
-import org.springframework.dao.TransientDataAccessException;
-import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Decides what the end of an attempt means for its ingestion: over, later, elsewhere, or none of this attempt's business any more. */
 @Component
@@ -40,18 +34,15 @@ final class Ending {
 
     private final Attempts attempts;
 
-    private final WorkQueue queue;
-
-    private final TransactionTemplate transaction;
+    private final LaneMoves moves;
 
     private final Tally tally;
 
     private final Clock clock;
 
-    Ending(Attempts attempts, WorkQueue queue, TransactionTemplate transaction, Tally tally, Clock clock) {
+    Ending(Attempts attempts, LaneMoves moves, Tally tally, Clock clock) {
         this.attempts = attempts;
-        this.queue = queue;
-        this.transaction = transaction;
+        this.moves = moves;
         this.tally = tally;
         this.clock = clock;
     }
@@ -84,9 +75,7 @@ final class Ending {
                 case InterruptedException stopped -> givenBack(attempt);
                 case LaneChange change -> moved(attempt, change.lane());
                 case IngestionException known -> failed(attempt, known);
-                case TransientDataAccessException again -> throw again;
-                case CannotGetJdbcConnectionException down -> throw down;
-                case CannotCreateTransactionException down -> throw down;
+                case RuntimeException away when DatabaseAway.isBehind(away) -> givenBackBy(attempt, away);
                 default -> unexpected(attempt, failure);
             };
         } catch (WishException wished) {
@@ -115,11 +104,15 @@ final class Ending {
         return new Outcome.Again(clock.instant());
     }
 
+    /** The database is there again, if that can be written; and else whoever called has it called again. */
+    private Outcome givenBackBy(Attempt attempt, RuntimeException away) {
+        attempts.giveBack(attempt);
+        LOG.info("Giving ingestion {} back, because the database went away: {}", attempt.ingestionUuid(), away.toString());
+        return new Outcome.Again(clock.instant().plus(FIRST_WAIT));
+    }
+
     private Outcome moved(Attempt attempt, Lane lane) {
-        transaction.executeWithoutResult(status -> {
-            attempts.moveTo(attempt, lane.name());
-            queue.enter(lane, WorkName.INGEST.text(), attempt.ingestionUuid());
-        });
+        moves.move(attempt, lane);
         return new Outcome.Done();
     }
 
@@ -128,12 +121,14 @@ final class Ending {
         if (failure.kind() == FailureKind.SOURCE_CHANGED && work.freshStarts() < FRESH_STARTS) {
             LOG.info("Ingestion {} is begun anew: {}", attempt.ingestionUuid(), failure.getMessage());
             attempts.startAfresh(attempt);
+            tally.retried(failure.kind());
             return new Outcome.Again(clock.instant());
         }
         Instant again = again(work, failure);
         if (failure.kind().waitingHelps() && again.isBefore(work.deadline())) {
             LOG.info("Ingestion {} waits until {}: {}", attempt.ingestionUuid(), again, failure.getMessage());
             attempts.waits(attempt, Failure.of(failure));
+            tally.retried(failure.kind());
             return new Outcome.Again(again);
         }
         LOG.warn("Ingestion {} of '{}' failed, {}: {}", attempt.ingestionUuid(), work.given().name(), failure.kind(), failure.getMessage());

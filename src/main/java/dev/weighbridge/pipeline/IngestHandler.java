@@ -6,15 +6,16 @@ import dev.weighbridge.ingestion.Attempt;
 import dev.weighbridge.ingestion.Attempts;
 import dev.weighbridge.ingestion.Failpoint;
 import dev.weighbridge.ingestion.Failpoints;
+import dev.weighbridge.ingestion.IngestionState;
+import dev.weighbridge.ingestion.Ingestions;
 import dev.weighbridge.ingestion.WorkName;
 import dev.weighbridge.queue.Lane;
 import dev.weighbridge.queue.NodeName;
+import dev.weighbridge.queue.Turn;
 import dev.weighbridge.queue.WorkHandler;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
-import org.springframework.batch.core.job.parameters.JobParameters;
-import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.stereotype.Component;
 
@@ -40,32 +41,46 @@ final class IngestHandler implements WorkHandler {
         this.context = context;
     }
 
-    /** Who it works for, and who watches. */
+    /** Who it works for, who watches, and what stands where. */
     @Component
-    record Context(NodeName node, Failpoints failpoints) {}
+    record Context(NodeName node, Failpoints failpoints, Ingestions ingestions, AttemptTrace trace) {}
 
     @Override
     public String name() {
         return WorkName.INGEST.text();
     }
 
+    /** What was begun already goes first; what waited for its source stands in line again. Nothing if there is nothing to do. */
     @Override
-    public Outcome handle(Lane lane, String ingestionUuid) {
-        Optional<Attempt> claimed = attempts.claim(ingestionUuid, lane.name(), context.node().name());
+    public Optional<Turn> turn(String subject) {
+        return context.ingestions().standing(subject).filter(standing -> standing.state().mayBegin())
+                .map(standing -> new Turn(standing.share(), standing.priority().rank(),
+                        standing.begun() && standing.state() != IngestionState.WAITING));
+    }
+
+    @Override
+    public boolean takesTurns() {
+        return true;
+    }
+
+    @Override
+    public Outcome handle(Lane lane, String subject) {
+        Optional<Attempt> claimed = attempts.claim(subject, lane.name(), context.node().name());
         if (claimed.isEmpty()) {
             return new Outcome.Done();
         }
         context.failpoints().reached(Failpoint.ATTEMPT_CLAIMED);
-        JobExecution execution = run(claimed.get());
+        return context.trace().attempt(claimed.get(), lane.name(), () -> ended(claimed.get(), run(claimed.get())));
+    }
+
+    private Outcome ended(Attempt attempt, JobExecution execution) {
         return execution.getAllFailureExceptions().stream().filter(StepStopped.class::isInstance).map(StepStopped.class::cast).findFirst()
-                .map(stopped -> ending.of(claimed.get(), stopped.failure())).orElseGet(() -> ending.of(claimed.get(), execution));
+                .map(stopped -> ending.of(attempt, stopped.failure())).orElseGet(() -> ending.of(attempt, execution));
     }
 
     private JobExecution run(Attempt attempt) {
-        JobParameters parameters = new JobParametersBuilder().addString(AttemptTasklet.INGESTION, attempt.ingestionUuid())
-                .addLong(AttemptTasklet.ATTEMPT, (long) attempt.number()).toJobParameters();
         try {
-            return batch.start(job, parameters);
+            return batch.start(job, AttemptTasklet.parameters(attempt));
         } catch (JobExecutionException refused) {
             throw new IllegalStateException("Spring Batch did not start " + attempt, refused);
         }

@@ -27,10 +27,13 @@ import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
 @Configuration(proxyBeanMethods = false)
 class IngestModelJob {
 
+    /** What Spring Batch's tables call it. */
+    static final String NAME = "ingest-model";
+
     @Bean
     Job ingestModel(JobRepository repository, ResolveStep resolve, TransferStep transfer, InspectStep inspect, CommitStep commit,
             Steps steps) {
-        return new JobBuilder("ingest-model", repository)
+        return new JobBuilder(NAME, repository)
                 .start(steps.step("resolve", resolve))
                 .next(steps.step("transfer", transfer))
                 .next(steps.step("inspect", inspect))

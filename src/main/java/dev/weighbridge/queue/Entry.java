@@ -14,6 +14,11 @@ record Entry(String subject, String end) {
         return new Entry(subject, ResourceUuid.random());
     }
 
+    /** What every entry of this subject is like, in SQL; subjects are uuids and names without a percent sign or underline. */
+    static String allOf(String subject) {
+        return subject + BETWEEN + "%";
+    }
+
     static Entry parse(String text) {
         int between = text.lastIndexOf(BETWEEN);
         return new Entry(text.substring(0, between), text.substring(between + 1));

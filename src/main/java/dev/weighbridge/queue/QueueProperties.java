@@ -17,6 +17,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record QueueProperties(@DefaultValue({
         "api", "worker"}) Set<String> roles, @DefaultValue Worker worker, @DefaultValue Queue queue) {
 
+    /** After so many, a node is taken for dead. */
+    static final int MISSED_HEARTBEATS = 4;
+
+    private static final Set<String> ROLES = Set.of("api", "worker");
+
+    QueueProperties {
+        if (roles.isEmpty() || !ROLES.containsAll(roles)) {
+            throw new IllegalArgumentException("weighbridge.roles must be api, worker or both, with a comma between, and is " + roles);
+        }
+    }
+
     /** Ingestions at once on this node, by lane. */
     record Worker(@DefaultValue("2") int largeSlots, @DefaultValue("8") int smallSlots) {}
 
@@ -28,6 +39,11 @@ record QueueProperties(@DefaultValue({
      * @param drain how long a node that shuts down lets running work end by itself before it interrupts it
      */
     record Queue(@DefaultValue("2s") Duration heartbeat, @DefaultValue("1s") Duration poll, @DefaultValue("5s") Duration drain) {}
+
+    /** A node that has been silent for so long has lost its work. */
+    Duration lease() {
+        return queue.heartbeat().multipliedBy(MISSED_HEARTBEATS);
+    }
 
     boolean works() {
         return roles.contains("worker");

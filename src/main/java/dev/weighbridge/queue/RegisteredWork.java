@@ -4,6 +4,6 @@ import java.util.List;
 
 import org.springframework.stereotype.Component;
 
-/** All the work that this node can do, and the name it does it under. */
+/** All the work that this node can do, the name it does it under, and what measures it. */
 @Component
-record RegisteredWork(NodeName node, List<WorkHandler> handlers, List<RecurringWork> recurring) {}
+record RegisteredWork(NodeName node, List<WorkHandler> handlers, List<RecurringWork> recurring, QueueMeters meters) {}

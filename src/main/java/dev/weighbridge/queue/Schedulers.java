@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -16,8 +17,12 @@ import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
+import com.github.kagkarlsson.scheduler.task.SchedulableTaskInstance;
 import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
@@ -31,8 +36,6 @@ import org.springframework.stereotype.Component;
 final class Schedulers implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Schedulers.class);
-
-    private static final int MISSED_HEARTBEATS = 4;
 
     private static final Duration PAUSE_AFTER_A_THROW = Duration.ofSeconds(5);
 
@@ -74,7 +77,9 @@ final class Schedulers implements SmartLifecycle {
 
     @Override
     public void stop() {
-        running.parallelStream().forEach(Scheduler::stop);
+        try (var together = Executors.newVirtualThreadPerTaskExecutor()) {
+            running.forEach(scheduler -> together.execute(scheduler::stop));
+        }
         running.clear();
     }
 
@@ -89,9 +94,9 @@ final class Schedulers implements SmartLifecycle {
         SchedulerBuilder builder = Scheduler.create(dataSource, tasks).startTasks(repeated).tableName(lane.table())
                 .threads(properties.slots(lane)).executorService(threads(lane)).schedulerName(new SchedulerName.Fixed(work.node().name()))
                 .clock(clock::instant)
-                .heartbeatInterval(properties.queue().heartbeat()).missedHeartbeatsLimit(MISSED_HEARTBEATS)
+                .heartbeatInterval(properties.queue().heartbeat()).missedHeartbeatsLimit(QueueProperties.MISSED_HEARTBEATS)
                 .pollingInterval(properties.queue().poll()).shutdownMaxWait(properties.queue().drain())
-                .failureLogging(LogLevel.OFF, false);
+                .enablePriority().failureLogging(LogLevel.OFF, false).addSchedulerListener(work.meters().of(lane));
         return dialect.polling(builder.jdbcCustomization(dialect.customization())).build();
     }
 
@@ -102,21 +107,47 @@ final class Schedulers implements SmartLifecycle {
     }
 
     private Task<Void> task(Lane lane, WorkHandler handler) {
-        return Tasks.custom(handler.name(), Void.class).onDeadExecutionRevive().onFailure(againLater(handler.name()))
-                .execute((instance, context) -> after(handler.handle(lane, Entry.parse(instance.getId()).subject())));
+        return Tasks.custom(handler.name(), Void.class)
+                .onDeadExecution((execution, operations) -> replace(lane, handler, operations,
+                        later(handler, execution.getExecution().taskInstance.getId(), clock.instant())))
+                .onFailure(againLater(lane, handler))
+                .execute((instance, context) -> done(lane, handler, instance.getId(), context.getExecution().executionTime));
     }
 
-    private static CompletionHandler<Void> after(WorkHandler.Outcome outcome) {
-        return switch (outcome) {
+    private CompletionHandler<Void> done(Lane lane, WorkHandler handler, String entry, Instant due) {
+        String subject = Entry.parse(entry).subject();
+        Optional<Turn> turn = FairTurns.isTurn(due) ? Optional.empty() : handler.turn(subject);
+        if (turn.isPresent()) {
+            SchedulableInstance<?> inTurn = queue.again(lane, handler.name(), subject, turn.get());
+            return (complete, operations) -> replace(lane, handler, operations, inTurn);
+        }
+        return switch (handler.handle(lane, subject)) {
             case WorkHandler.Outcome.Done() -> (complete, operations) -> operations.remove();
-            case WorkHandler.Outcome.Again(Instant when) -> (complete, operations) -> operations.reschedule(complete, when);
+            case WorkHandler.Outcome.Again(Instant when) ->
+                    (complete, operations) -> replace(lane, handler, operations, later(handler, entry, when));
         };
     }
 
-    private FailureHandler<Void> againLater(String handler) {
+    /** Due at a time; and then, if it takes turns, before all that wait for theirs, only to be given one. */
+    private static SchedulableInstance<?> later(WorkHandler handler, String entry, Instant when) {
+        var instance = new TaskInstance.Builder<>(handler.name(), Entry.of(Entry.parse(entry).subject()).text());
+        return new SchedulableTaskInstance<>(handler.takesTurns() ? instance.priority(Turn.WITHOUT_TURN).build() : instance.build(), when);
+    }
+
+    /** In one step, and only if this node still has it; then the priority, without which it would only be late. */
+    private void replace(Lane lane, WorkHandler handler, ExecutionOperations<Void> operations, SchedulableInstance<?> next) {
+        operations.removeAndScheduleNew(next);
+        if (handler.takesTurns()) {
+            queue.prioritize(lane, next.getTaskInstance());
+        }
+    }
+
+    private FailureHandler<Void> againLater(Lane lane, WorkHandler handler) {
         return (complete, operations) -> {
-            LOG.warn("The work '{}' failed and is tried again in {}", handler, PAUSE_AFTER_A_THROW, complete.getCause().orElse(null));
-            operations.reschedule(complete, clock.instant().plus(PAUSE_AFTER_A_THROW));
+            LOG.warn("The work '{}' failed and is tried again in {}", handler.name(), PAUSE_AFTER_A_THROW,
+                    complete.getCause().orElse(null));
+            replace(lane, handler, operations,
+                    later(handler, complete.getExecution().taskInstance.getId(), clock.instant().plus(PAUSE_AFTER_A_THROW)));
         };
     }
 

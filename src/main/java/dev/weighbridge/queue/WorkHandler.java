@@ -1,6 +1,7 @@
 package dev.weighbridge.queue;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /** Does one kind of work. A bean of this type is registered by its name; many threads and nodes call it at once, for different subjects. */
 public interface WorkHandler {
@@ -17,6 +18,16 @@ public interface WorkHandler {
      * @return whether it is done; whoever throws is called again after a pause
      */
     Outcome handle(Lane lane, String subject);
+
+    /** Whether its work is done in turns. */
+    default boolean takesTurns() {
+        return false;
+    }
+
+    /** In which turn a subject is worked on that is due again: it was tried before, or its node has died. Nothing to have it called at once. */
+    default Optional<Turn> turn(String subject) {
+        return Optional.empty();
+    }
 
     /** What comes after a call. */
     sealed interface Outcome {

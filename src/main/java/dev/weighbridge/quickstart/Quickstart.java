@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Objects;
 
+import dev.weighbridge.account.Account;
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.bulk.BulkImport;
 import dev.weighbridge.bulk.BulkResult;
@@ -44,7 +45,7 @@ final class Quickstart implements ApplicationRunner {
     public void run(ApplicationArguments arguments) {
         terminal.printf("%nImporting the models of %s%n", properties.file());
         try {
-            imports.run(properties.file(), Showroom.ADMIN).forEach(this::follow);
+            imports.run(properties.file(), Account.ADMIN_UUID).forEach(this::follow);
         } catch (IngestionException unreadable) {
             terminal.println(unreadable.getMessage());
         }

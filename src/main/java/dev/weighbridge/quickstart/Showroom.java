@@ -12,8 +12,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class Showroom {
 
-    static final String ADMIN = "36c27e8ff05c4780bf6d2fa65700f22e";
-
     private static final int MOST = 50;
 
     private static final int CHECKSUM_SHOWN = 16;
@@ -51,7 +49,8 @@ final class Showroom {
         String url = "http://127.0.0.1:" + environment.getProperty("local.server.port");
         return """
 
-                The API is at %1$s/zstack/v1, account admin, password 'password'. To add a model of your own, put it under samples/ and paste:
+                The console is at %1$s/ and the API at %1$s/zstack/v1, account admin, password 'password'. To add a model of your own, put it under samples/
+                and add it in the console, or paste:
 
                   BASE=%1$s/zstack/v1
                   HASH=$(printf %%s password | sha512sum | cut -d' ' -f1)

@@ -6,9 +6,6 @@ import java.util.Optional;
 import dev.weighbridge.ingestion.ApiJobs;
 import dev.weighbridge.ingestion.Ingestions;
 import dev.weighbridge.ingestion.NewIngestion;
-import dev.weighbridge.ingestion.WorkName;
-import dev.weighbridge.queue.Lane;
-import dev.weighbridge.queue.WorkQueue;
 import org.springframework.stereotype.Component;
 
 /** The rows that an accepted request is made of, all in the caller's transaction. */
@@ -19,12 +16,12 @@ final class Entries {
 
     private final ApiJobs jobs;
 
-    private final WorkQueue queue;
+    private final IngestTurns turns;
 
-    Entries(Ingestions ingestions, ApiJobs jobs, WorkQueue queue) {
+    Entries(Ingestions ingestions, ApiJobs jobs, IngestTurns turns) {
         this.ingestions = ingestions;
         this.jobs = jobs;
-        this.queue = queue;
+        this.turns = turns;
     }
 
     /** The open ingestion of an equal request, which stays open until the transaction ends. */
@@ -37,10 +34,12 @@ final class Entries {
         ingestions.prolong(ingestionUuid, deadline);
     }
 
-    /** The new ingestion, with its work. */
+    /** The new ingestion, with its work, unless it is held. */
     String enter(NewIngestion entered) {
         ingestions.open(entered);
-        queue.enter(Lane.valueOf(entered.lane()), WorkName.INGEST.text(), entered.uuid());
+        if (!entered.held()) {
+            turns.enter(entered.uuid());
+        }
         return entered.uuid();
     }
 

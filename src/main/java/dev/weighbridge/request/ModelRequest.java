@@ -13,17 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param token the source's secret for this request only
  * @param call the API call that it came with, null for other ways in
  */
-public record ModelRequest(String accountUuid, Origin origin, Makes makes, GivenFields given, @Nullable String token,
+public record ModelRequest(String accountUuid, Way way, Makes makes, GivenFields given, @Nullable String token,
         @Nullable ApiCall call) {
 
-    /** For a model. */
+    /** For a model, by itself. */
     public ModelRequest(String accountUuid, Origin origin, GivenFields given, @Nullable String token, @Nullable ApiCall call) {
-        this(accountUuid, origin, Makes.MODEL, given, token, call);
+        this(accountUuid, Way.of(origin), Makes.MODEL, given, token, call);
     }
 
     /** Names everything but the token. */
     @Override
     public String toString() {
-        return "ModelRequest[" + origin + ", " + makes.kind() + " " + given.name() + " from " + given.installPath() + "]";
+        return "ModelRequest[" + way.origin() + ", " + makes.kind() + " " + given.name() + " from " + given.installPath() + "]";
     }
 }

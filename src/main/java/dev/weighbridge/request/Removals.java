@@ -1,17 +1,23 @@
 package dev.weighbridge.request;
 
 import java.util.List;
+import java.util.Map;
 
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.center.ModelCenters;
+import dev.weighbridge.ingestion.Event;
+import dev.weighbridge.ingestion.EventType;
+import dev.weighbridge.ingestion.Events;
 import dev.weighbridge.ingestion.Ingestions;
 import dev.weighbridge.ingestion.WorkName;
 import dev.weighbridge.inventory.Datasets;
 import dev.weighbridge.inventory.Inventory;
+import dev.weighbridge.inventory.Model;
 import dev.weighbridge.inventory.ModelServices;
 import dev.weighbridge.queue.Lane;
 import dev.weighbridge.queue.WorkQueue;
+import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -31,13 +37,16 @@ public class Removals {
 
     private final WorkQueue queue;
 
-    Removals(InventoryRows rows, ModelCenters centers, Ingestions ingestions, WorkQueue queue) {
+    private final Events events;
+
+    Removals(InventoryRows rows, ModelCenters centers, Ingestions ingestions, WorkQueue queue, Events events) {
         inventory = rows.inventory();
         datasets = rows.datasets();
         services = rows.services();
         this.centers = centers;
         this.ingestions = ingestions;
         this.queue = queue;
+        this.events = events;
     }
 
     /** What is in a centre. */
@@ -51,6 +60,7 @@ public class Removals {
      */
     @Transactional
     public void removeModel(String modelUuid) {
+        events.tell(EventType.MODEL_DELETED, () -> inventory.find(modelUuid).stream().map(Removals::deleted));
         if (!inventory.delete(modelUuid)) {
             throw missing("model", modelUuid);
         }
@@ -82,11 +92,19 @@ public class Removals {
         if (!centers.hold(centerUuid)) {
             throw missing("model centre", centerUuid);
         }
+        events.tell(EventType.MODEL_DELETED,
+                () -> inventory.query((model, query, sql) -> sql.equal(model.get("modelCenterUuid"), centerUuid),
+                        Sort.by("uuid"), 0, Integer.MAX_VALUE).stream().map(Removals::deleted));
         List<String> models = inventory.deleteOfCenter(centerUuid);
         models.forEach(model -> queue.enter(Lane.BACKGROUND, WorkName.MANIFEST.text(), model));
         datasets.deleteOfCenter(centerUuid).forEach(dataset -> queue.enter(Lane.BACKGROUND, WorkName.MANIFEST.text(), dataset));
         services.deleteOfCenter(centerUuid);
         centers.delete(centerUuid);
+    }
+
+    private static Event deleted(Model model) {
+        return new Event(EventType.MODEL_DELETED, model.getAccountUuid(), model.getUuid(), Map.of("modelUuid", model.getUuid(), "name",
+                model.getName(), "versionSemver", model.getVersionSemver(), "modelCenterUuid", model.getModelCenterUuid()));
     }
 
     private static IngestionException missing(String what, String uuid) {

@@ -88,12 +88,14 @@ public class RequestIntake {
 
     private NewIngestion ingestion(ModelRequest request, String key) {
         GivenFields given = request.given();
+        Way way = request.way();
         String uuid = ResourceUuid.random();
         String token = request.token();
         String encrypted = token == null || token.isBlank() ? null
                 : Base64.encodeBase64String(terms.box().encrypt(token, "ingestion " + uuid));
         String modelUuid = Objects.requireNonNullElseGet(given.resourceUuid(), ResourceUuid::random);
-        return new NewIngestion(uuid, request.accountUuid(), request.origin(), request.makes(), given, encrypted, modelUuid, key,
+        return new NewIngestion(uuid, request.accountUuid(), way.origin(), way.runUuid(), way.priority(), way.held(), request.makes(),
+                given, encrypted, modelUuid, key,
                 Lane.SMALL.name(),
                 terms.deadlines().of(request.call()));
     }

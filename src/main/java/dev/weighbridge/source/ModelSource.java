@@ -11,6 +11,9 @@ import dev.weighbridge.artifact.SourceFile;
  */
 public interface ModelSource {
 
+    /** One word for the kind of place, by which metrics tell them apart: {@code huggingface}. */
+    String kind();
+
     /** What its references look like, for a person who gave one that nobody reads: {@code https://host/file}. */
     List<String> forms();
 

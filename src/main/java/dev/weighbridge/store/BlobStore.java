@@ -53,6 +53,12 @@ public interface BlobStore {
     /** Writes a small text under {@code manifests/}, in the place of what was there. */
     void putManifest(String modelUuid, byte[] json);
 
+    /** Reads it back. Nothing only if the store itself is there and does not have it. */
+    Optional<byte[]> manifest(String modelUuid);
+
+    /** Tells of every manifest, by the uuid that it was put under; in no order. */
+    void listManifests(Consumer<String> modelUuids);
+
     /** Deletes it. Does nothing if there is none. */
     void deleteManifest(String modelUuid);
 }

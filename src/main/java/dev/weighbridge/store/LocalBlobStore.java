@@ -27,6 +27,8 @@ import dev.weighbridge.artifact.ResourceUuid;
  */
 final class LocalBlobStore implements BlobStore {
 
+    private static final String MANIFEST = ".json";
+
     private final Path uploads;
 
     private final Path blobs;
@@ -152,16 +154,42 @@ final class LocalBlobStore implements BlobStore {
                 BlockWriter.write(file, 0, json, 0, json.length);
                 file.force(true);
             }
-            publish(aside, manifests, modelUuid + ".json");
+            publish(aside, manifests, modelUuid + MANIFEST);
         } catch (IOException failed) {
             throw StoreFailures.of("write the manifest of the model " + modelUuid, failed);
         }
     }
 
     @Override
+    public Optional<byte[]> manifest(String modelUuid) {
+        String tried = "read the manifest of the model " + modelUuid;
+        try {
+            return Optional.of(Files.readAllBytes(manifests.resolve(modelUuid + MANIFEST)));
+        } catch (NoSuchFileException gone) {
+            // What lies in a folder that is away itself, such as one that is not mounted, is not gone.
+            if (!Files.isDirectory(manifests)) {
+                throw StoreFailures.of(tried, gone);
+            }
+            return Optional.empty();
+        } catch (IOException failed) {
+            throw StoreFailures.of(tried, failed);
+        }
+    }
+
+    @Override
+    public void listManifests(Consumer<String> modelUuids) {
+        tell(manifests, 1, Instant.MAX, name -> {
+            String uuid = name.endsWith(MANIFEST) ? name.substring(0, name.length() - MANIFEST.length()) : "";
+            if (ResourceUuid.isWellFormed(uuid)) {
+                modelUuids.accept(uuid);
+            }
+        });
+    }
+
+    @Override
     public void deleteManifest(String modelUuid) {
         try {
-            Files.deleteIfExists(manifests.resolve(modelUuid + ".json"));
+            Files.deleteIfExists(manifests.resolve(modelUuid + MANIFEST));
         } catch (IOException failed) {
             throw StoreFailures.of("delete the manifest of the model " + modelUuid, failed);
         }
@@ -192,14 +220,14 @@ final class LocalBlobStore implements BlobStore {
         return folder(blobUuid).resolve(blobUuid);
     }
 
-    private static void tell(Path folder, int depth, Instant before, Consumer<String> blobUuids) {
+    private static void tell(Path folder, int depth, Instant before, Consumer<String> names) {
         try {
             Files.walkFileTree(folder, Set.of(), depth, new SimpleFileVisitor<>() {
 
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                     if (attributes.isRegularFile() && attributes.lastModifiedTime().toInstant().isBefore(before)) {
-                        blobUuids.accept(file.getFileName().toString());
+                        names.accept(file.getFileName().toString());
                     }
                     return FileVisitResult.CONTINUE;
                 }

@@ -137,12 +137,16 @@ final class S3BlobStore implements BlobStore, AutoCloseable {
     @Override
     public Optional<BlobReader> find(String blobUuid) {
         String tried = "read the blob " + blobUuid + " from the store";
-        Optional<S3Bucket.Found> object = calls.run(tried, () -> bucket.find(S3Key.blob(blobUuid)));
+        return found(tried, S3Key.blob(blobUuid)).map(object -> new S3Reader(calls, bucket, blobUuid, object.size()));
+    }
+
+    private Optional<S3Bucket.Found> found(String tried, String key) {
+        Optional<S3Bucket.Found> object = calls.run(tried, () -> bucket.find(key));
         // The answer to HEAD has no body, and is the same for an object and for a bucket that is not there.
         if (object.isEmpty() && !calls.run(tried, bucket::isThere)) {
             throw calls.failures().of(tried, new S3Refusal(404, "NoSuchBucket"));
         }
-        return object.map(found -> new S3Reader(calls, bucket, blobUuid, found.size()));
+        return object;
     }
 
     @Override
@@ -160,7 +164,7 @@ final class S3BlobStore implements BlobStore, AutoCloseable {
                 S3Key.uuid(upload.objectName()).ifPresent(blobUuids);
             }
         });
-        eachObject(object -> {
+        eachObject(S3Key.BLOBS, object -> {
             if (object.lastModified().toInstant().isBefore(before)) {
                 S3Key.uuid(object.objectName()).ifPresent(blobUuids);
             }
@@ -176,6 +180,24 @@ final class S3BlobStore implements BlobStore, AutoCloseable {
     public void putManifest(String modelUuid, byte[] json) {
         calls.run("write the manifest of the model " + modelUuid,
                 () -> bucket.putObject(S3Key.manifest(modelUuid), false, UploadPart.of(1, 0, json, json.length)));
+    }
+
+    @Override
+    public Optional<byte[]> manifest(String modelUuid) {
+        String key = S3Key.manifest(modelUuid);
+        String tried = "read the manifest of the model " + modelUuid;
+        return found(tried, key).map(object -> {
+            var json = new byte[Math.toIntExact(object.size())];
+            if (json.length > 0) {
+                calls.run(tried, () -> bucket.read(key, 0, json, 0, json.length));
+            }
+            return json;
+        });
+    }
+
+    @Override
+    public void listManifests(Consumer<String> modelUuids) {
+        eachObject(S3Key.MANIFESTS, object -> S3Key.manifestOf(object.objectName()).ifPresent(modelUuids));
     }
 
     @Override
@@ -197,17 +219,17 @@ final class S3BlobStore implements BlobStore, AutoCloseable {
         });
     }
 
-    private void eachObject(Consumer<Contents> objects) {
+    private void eachObject(String prefix, Consumer<Contents> objects) {
         String after = null;
         do {
-            ListBucketResultV2 page = objects(after);
+            ListBucketResultV2 page = objects(prefix, after);
             page.contents().forEach(objects);
             after = next(page.isTruncated(), after, page.nextContinuationToken());
         } while (after != null);
     }
 
-    private ListBucketResultV2 objects(@Nullable String after) {
-        return calls.run(LIST, () -> bucket.objects(S3Key.BLOBS, after));
+    private ListBucketResultV2 objects(String prefix, @Nullable String after) {
+        return calls.run(LIST, () -> bucket.objects(prefix, after));
     }
 
     private void eachUpload(String tried, String prefix, Consumer<ListMultipartUploadsResult.Upload> uploads) {

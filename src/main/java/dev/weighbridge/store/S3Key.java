@@ -9,6 +9,10 @@ final class S3Key {
 
     static final String BLOBS = "blobs/";
 
+    static final String MANIFESTS = "manifests/";
+
+    private static final String JSON = ".json";
+
     private S3Key() {}
 
     static String blob(String uuid) {
@@ -16,12 +20,18 @@ final class S3Key {
     }
 
     static String manifest(String modelUuid) {
-        return "manifests/" + modelUuid + ".json";
+        return MANIFESTS + modelUuid + JSON;
     }
 
     /** The blob whose object has this name; nothing for what others have put into the bucket. */
     static Optional<String> uuid(String key) {
         String last = key.substring(key.lastIndexOf('/') + 1);
         return ResourceUuid.isWellFormed(last) && key.equals(blob(last)) ? Optional.of(last) : Optional.empty();
+    }
+
+    /** The model whose manifest has this name; nothing for what others have put into the bucket. */
+    static Optional<String> manifestOf(String key) {
+        String uuid = key.substring(Math.min(MANIFESTS.length(), key.length()), Math.max(MANIFESTS.length(), key.length() - JSON.length()));
+        return ResourceUuid.isWellFormed(uuid) && key.equals(manifest(uuid)) ? Optional.of(uuid) : Optional.empty();
     }
 }

@@ -102,7 +102,7 @@ final class FetchLanes {
         count.arrived(bytes, System.nanoTime());
         int lanes = open.get();
         if (count.lanes() > lanes && !ended && open.compareAndSet(lanes, lanes + 1)) {
-            others.add(Thread.ofVirtual().name("transfer-lane").start(this::another));
+            others.add(Thread.ofVirtual().name("transfer-lane").start(Carried.along(this::another)));
         }
     }
 

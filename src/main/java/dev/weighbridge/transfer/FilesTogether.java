@@ -47,7 +47,7 @@ final class FilesTogether {
         Queue<List<FileTask>> waiting = new ConcurrentLinkedQueue<>(groups);
         List<Thread> workers = new ArrayList<>();
         for (int worker = 0; worker < Math.min(atOnce, groups.size()); worker++) {
-            workers.add(Thread.ofVirtual().name("transfer").start(() -> work(waiting, move)));
+            workers.add(Thread.ofVirtual().name("transfer").start(Carried.along(() -> work(waiting, move))));
         }
         for (Thread worker : workers) {
             await(worker, workers);

@@ -74,7 +74,7 @@ final class Ledger {
             fence.hold(attempt, last.size());
             checkpoints.advance(attempt, position, checkpoint, last);
         });
-        meters.fetched(last.size());
+        meters.fetched(attempt, last.size());
     }
 
     /** Checks the fence where no entry is made: before an upload is completed. */
@@ -103,7 +103,7 @@ final class Ledger {
             files.finish(attempt, finished);
             return finished;
         });
-        meters.fetched(unrecorded);
+        meters.fetched(attempt, unrecorded);
     }
 
     /**
@@ -124,7 +124,7 @@ final class Ledger {
             return true;
         });
         if (adopted) {
-            meters.deduplicated(known.size());
+            meters.deduplicated(attempt, known.size());
         }
         return adopted;
     }
@@ -140,8 +140,8 @@ final class Ledger {
     }
 
     /** Counts bytes in the node's metrics. */
-    void count(long fetched) {
-        meters.fetched(fetched);
+    void count(Attempt attempt, long fetched) {
+        meters.fetched(attempt, fetched);
     }
 
     /** Says that a file is fetched a second time, into the same blob. */

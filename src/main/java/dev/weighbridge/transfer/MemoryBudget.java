@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Semaphore;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;
 
@@ -30,7 +31,10 @@ final class MemoryBudget {
         this.total = Math.toIntExact(properties.memory().toBytes() / UNIT);
         this.units = new Semaphore(total, true);
         this.usual = Math.toIntExact(properties.partSize().toBytes());
-        meters.gauge("weighbridge.transfer.memory.used", this, budget -> (double) (budget.total - budget.units.availablePermits()) * UNIT);
+        Gauge.builder("weighbridge.transfer.memory.used", this, budget -> (double) (budget.total - budget.units.availablePermits()) * UNIT)
+                .description("Bytes of the buffers that transfers hold").register(meters);
+        Gauge.builder("weighbridge.transfer.memory.budget", this, budget -> (double) budget.total * UNIT)
+                .description("Bytes that the buffers of transfers may hold").register(meters);
     }
 
     /** A buffer for one owner at a time; closing it gives it back. */

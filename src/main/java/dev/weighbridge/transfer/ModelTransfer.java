@@ -39,7 +39,9 @@ public class ModelTransfer {
 
     private final TransferProperties properties;
 
-    ModelTransfer(Ledger.Tables tables, Ledger ledger, Movers movers, TransferProperties properties) {
+    private final TransferMeters meters;
+
+    ModelTransfer(Ledger.Tables tables, Ledger ledger, Movers movers, TransferProperties properties, TransferMeters meters) {
         this.files = tables.files();
         this.ledger = ledger;
         this.smallFiles = movers.smallFiles();
@@ -47,6 +49,7 @@ public class ModelTransfer {
         this.containers = movers.containers();
         this.known = movers.known();
         this.properties = properties;
+        this.meters = meters;
     }
 
     /** Who moves which files. */
@@ -62,6 +65,12 @@ public class ModelTransfer {
      * @throws InterruptedException when the node shuts down
      */
     public void move(TransferOrder order) throws InterruptedException {
+        try (var _ = meters.moving(order.attempt(), order.source().kind())) {
+            moveMissing(order);
+        }
+    }
+
+    private void moveMissing(TransferOrder order) throws InterruptedException {
         List<FileTask> missing = files.pending(order.attempt().ingestionUuid()).stream().filter(task -> !adopted(order, task)).toList();
         List<FileTask> small = missing.stream().filter(this::isSmall).toList();
         List<List<FileTask>> groups = new ArrayList<>();

@@ -57,7 +57,7 @@ final class PackedLedger {
     /** Counts bytes of the container, and looks whether to go on. */
     void passed(Attempt attempt, long fetched) {
         transaction.executeWithoutResult(status -> fence.hold(attempt, fetched));
-        ledger.count(fetched);
+        ledger.count(attempt, fetched);
     }
 
     /** Makes the blobs READY; the container's digest has agreed. */

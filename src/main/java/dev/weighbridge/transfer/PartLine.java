@@ -97,7 +97,9 @@ final class PartLine {
     MemoryBudget.Buffer place(int size) throws InterruptedException {
         inFlight.acquire();
         try {
-            return tools.budget().take(size);
+            MemoryBudget.Buffer buffer = tools.budget().take(size);
+            meters().parts(1);
+            return buffer;
         } catch (InterruptedException stopped) {
             inFlight.release();
             throw stopped;
@@ -106,6 +108,7 @@ final class PartLine {
 
     void giveBack(MemoryBudget.Buffer buffer) {
         buffer.close();
+        meters().parts(-1);
         inFlight.release();
     }
 

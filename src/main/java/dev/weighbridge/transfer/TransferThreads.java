@@ -21,12 +21,12 @@ final class TransferThreads implements DisposableBean {
 
     /** For the stages of large files; as many as are asked for. */
     ExecutorService stages() {
-        return stages;
+        return Carried.by(stages);
     }
 
     /** For small files, a bounded number at once on the node. */
     ExecutorService smallFiles() {
-        return smallFiles;
+        return Carried.by(smallFiles);
     }
 
     @Override

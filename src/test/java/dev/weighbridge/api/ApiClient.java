@@ -27,7 +27,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Talks to a node's own door over a real socket. */
+/** Talks to a node's own door over a real socket, and holds every answer against the OpenAPI document. */
 public final class ApiClient {
 
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -169,7 +169,11 @@ public final class ApiClient {
         }
         try {
             HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Reply(response.statusCode(), response.body(), response.headers());
+            Reply reply = new Reply(response.statusCode(), response.body(), response.headers());
+            if (path.startsWith("/api/v1/")) {
+                DescribedDoor.ours().check(method, path, reply);
+            }
+            return reply;
         } catch (IOException failed) {
             throw new IllegalStateException(failed);
         } catch (InterruptedException interrupted) {

@@ -93,6 +93,28 @@ class ModelsApiTest {
     }
 
     @Test
+    void modelsAreFoundByTheirSize() {
+        add("small", "1.0.0", "BertModel", null, 1023);
+        add("middle", "1.0.0", "BertModel", null, 1024);
+        add("large", "1.0.0", "BertModel", null, 10L << 30);
+        assertThat(names("?sort=name&minSize=1024")).containsExactly("large", "middle");
+        assertThat(names("?sort=name&minSize=1KB&maxSize=10GB")).as("both included").containsExactly("large", "middle");
+        assertThat(names("?maxSize=1kb&sort=name")).containsExactly("middle", "small");
+        assertThat(names("?maxSize=10239MB&minSize=+1024")).containsExactly("middle");
+        assertThat(names("?minSize=1KB&maxSize=1KB")).containsExactly("middle");
+        assertThat(names("?minSize=&maxSize=%20")).as("what is empty does not matter").hasSize(3);
+        assertThat(account.get("/models?limit=1&minSize=1KB&centre=" + centre).with(200).at("/total").asInt()).isEqualTo(2);
+        for (String bad : List.of("-1", "1.5GB", "10GiB", "9999999999TB", "99999999999999999999", "big", "-1KB", "--1")) {
+            for (String name : List.of("minSize", "maxSize")) {
+                assertThat(account.get("/models?" + name + "=" + bad).problem(400, "INVALID_REQUEST").text("/detail"))
+                        .contains("the parameter " + name + " has the value '" + bad + "'", "such as 10GB");
+            }
+        }
+        assertThat(account.get("/models?minSize=2KB&maxSize=2047").problem(400, "INVALID_REQUEST").text("/detail"))
+                .contains("the parameter minSize has the value '2KB'. That is more than maxSize.");
+    }
+
+    @Test
     void aListComesInStretchesInTheOrderThatIsAskedFor() {
         for (String name : List.of("b", "c", "a")) {
             add(name, "1.0.0", "BertModel", null);
@@ -152,13 +174,18 @@ class ModelsApiTest {
 
     /** A model of this test's account in this test's centre, as the pipeline enters it. */
     private String add(String name, String version, String architecture, @Nullable String shareMode) {
+        return add(name, version, architecture, shareMode, 100);
+    }
+
+    private String add(String name, String version, String architecture, @Nullable String shareMode, long bytes) {
         var given = new GivenFields(name, "https://hub.example/" + name + "?token=hush", centre, null, null, null, null, "At length.", null,
                 version, null, "1,2", null, null, shareMode, null, null, null, null, null, null);
         List<Derivation> derived = List.of(new Derivation("architectureType", architecture, "written here", null),
                 new Derivation("pipelineTag", "text-generation", "written here", null),
                 new Derivation("licence", "apache-2.0", "written here", null),
                 new Derivation("minGpuMemory", "8589934592", "written here", null));
-        var weighed = new WeighedModel("ab".repeat(32), 100, version, Instant.parse("2026-01-02T03:04:05Z"), derived, List.of(), List.of());
+        var weighed = new WeighedModel("ab".repeat(32), bytes, version, Instant.parse("2026-01-02T03:04:05Z"), derived, List.of(),
+                List.of());
         String uuid = ResourceUuid.random();
         return node.inTransaction(
                 () -> node.bean(Inventory.class).add(new NewModel(uuid, account.account(), "Custom", given, weighed, List.of()))

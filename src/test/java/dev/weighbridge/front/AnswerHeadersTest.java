@@ -20,7 +20,7 @@ class AnswerHeadersTest {
     @ParameterizedTest
     @CsvSource({"GET, /zstack/v1/ai/models, 400", "GET, /zstack/v1/ai/nope, 404", "PATCH, /zstack/v1/ai/models, 405",
             "PUT, /zstack/v1/accounts/login, 400", "GET, /zstack/v1/api-jobs/x, 404", "GET, /api/v1/nope, 404", "GET, /api/v1/models, 401",
-            "GET, /nope, 404", "GET, /, 404", "GET, /error, 404", "GET, /actuator/health, 200", "GET, /actuator/health/liveness, 200",
+            "GET, /nope, 404", "GET, /, 302", "GET, /error, 404", "GET, /actuator/health, 200", "GET, /actuator/health/liveness, 200",
             "GET, /actuator/prometheus, 401", "GET, /actuator/nope, 401", "OPTIONS, /nope, 404", "HEAD, /actuator/health, 200"})
     void everyAnswerKeepsABrowserHarmless(String method, String path, int status) {
         var reply = anyone.send(method, path, method.equals("PUT") ? "no json" : "");

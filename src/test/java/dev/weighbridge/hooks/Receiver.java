@@ -17,7 +17,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /** Somebody who asked to be called: an http server on loopback that keeps what it is sent, and answers 200 when it is told nothing else. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
 
     private final HttpServer server;
 
@@ -25,7 +25,7 @@ final class Receiver implements AutoCloseable {
 
     private final List<Call> calls = new CopyOnWriteArrayList<>();
 
-    record Call(String method, URI asked, Headers headers, String body) {
+    public record Call(String method, URI asked, Headers headers, String body) {
 
         String header(String name) {
             return headers.getFirst(name);
@@ -36,7 +36,7 @@ final class Receiver implements AutoCloseable {
         this.server = server;
     }
 
-    static Receiver start() throws IOException {
+    public static Receiver start() throws IOException {
         var started = new Receiver(HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0));
         started.server.createContext("/", started::take);
         started.server.start();
@@ -48,11 +48,11 @@ final class Receiver implements AutoCloseable {
         statuses.addAll(List.of(next));
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook?token=of-the-receiver";
     }
 
-    List<Call> calls() {
+    public List<Call> calls() {
         return List.copyOf(calls);
     }
 

@@ -67,7 +67,7 @@ class WebHookHandlerTest {
     }
 
     private Outcome call(@Nullable String secret) {
-        var properties = new WebHookProperties(List.of("127.0.0.1"), secret, Duration.ofMillis(500));
+        var properties = new WebHookProperties(List.of("127.0.0.1"), secret, Duration.ofMillis(500), "/weighbridge");
         try (var receivers = new Receivers(node.bean(OutboundClients.class), properties)) {
             var sending = new Sending(receivers, properties, new HookMeters(meters));
             JobAnswers answers = uuid -> Optional.of(answer);

@@ -21,7 +21,8 @@ public final class IdleIngestions {
         var given = new GivenFields("m", "/m", uuid, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
                 null,
                 null, null, null);
-        var opened = new NewIngestion(uuid, Imports.ADMIN, Origin.API, Makes.MODEL, given, "c2VjcmV0", uuid, uuid, LANE,
+        var opened = new NewIngestion(uuid, Imports.ADMIN, Origin.API, null, Priority.NORMAL, false, Makes.MODEL, given, "c2VjcmV0", uuid,
+                uuid, LANE,
                 Instant.parse("2999-01-01T00:00:00Z"));
         return node.inTransaction(() -> {
             node.bean(Ingestions.class).open(opened);

@@ -5,8 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 
 import dev.weighbridge.artifact.ResourceUuid;
+import dev.weighbridge.hooks.Receiver;
 import dev.weighbridge.ingestion.Failpoint;
 import dev.weighbridge.node.TestDatabase;
 import dev.weighbridge.pipeline.Coreutils;
@@ -15,8 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import tools.jackson.databind.json.JsonMapper;
 
-/** One ingestion, whose process is killed at each failpoint in turn. Nobody asks again: each start takes it up by itself. */
+/**
+ * One ingestion, whose process is killed at each failpoint in turn. Nobody asks again: each start takes it up by itself. Who wants to be told of the model is
+ * told of it once, or more often with the same id.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 class KilledAtEveryFailpointTest {
 
@@ -25,12 +32,12 @@ class KilledAtEveryFailpointTest {
 
     @Test
     void onH2() throws Exception {
-        makesTheModelOnce(LastingDatabase.of(TestDatabase.H2, home), new StoreFolder(home), Failpoint.values());
+        makesTheModelOnce(LastingDatabase.of(TestDatabase.H2, home), new StoreFolder(home), ofAnImport());
     }
 
     @Test
     void onS3() throws Exception {
-        makesTheModelOnce(LastingDatabase.of(TestDatabase.H2, home), StoreBucket.fresh(), Failpoint.values());
+        makesTheModelOnce(LastingDatabase.of(TestDatabase.H2, home), StoreBucket.fresh(), ofAnImport());
     }
 
     @Test
@@ -40,7 +47,26 @@ class KilledAtEveryFailpointTest {
                 Failpoint.BLOB_READY, Failpoint.COMMITTED);
     }
 
+    /** What bulk imports pass is killed at by KilledInABulkImportTest. */
+    private static Failpoint[] ofAnImport() {
+        return EnumSet.complementOf(EnumSet.of(Failpoint.BULK_ROW_REQUESTED)).toArray(Failpoint[]::new);
+    }
+
     private void makesTheModelOnce(LastingDatabase database, NodeStore store, Failpoint... failpoints) throws Exception {
+        try (Receiver receiver = Receiver.start()) {
+            String job = diesAtEach(database, store, receiver, failpoints);
+            try (NodeProcess node = NodeProcess.start(home, database, store.with()).ready()) {
+                isWhole(node, store, job);
+                await().atMost(NodeProcess.LONG).until(() -> !receiver.calls().isEmpty());
+            }
+            assertThat(receiver.calls()).map(Receiver.Call::body).allSatisfy(body -> assertThat(body).contains("\"type\":\"model.added\""))
+                    .map(body -> JsonMapper.shared().readTree(body).path("id").asString()).doesNotContain("")
+                    .satisfies(ids -> assertThat(Set.copyOf(ids)).hasSize(1));
+        }
+    }
+
+    /** Returns the uuid of the job that asked. */
+    private String diesAtEach(LastingDatabase database, NodeStore store, Receiver receiver, Failpoint... failpoints) throws Exception {
         Path model = home.resolve("models/m");
         Imports.file(model.resolve("large.bin"), 20 * store.partSize() + 17, 1);
         Imports.file(model.resolve("small.txt"), 1000, 2);
@@ -54,21 +80,25 @@ class KilledAtEveryFailpointTest {
                     store.with("test.die-at=" + failpoint, "test.die-at-count=" + count))) {
                 if (!asked) {
                     node.ready();
+                    node.post("/api/v1/event-hooks", "{\"name\":\"t\",\"url\":\"%s\"}".formatted(receiver.url()), "Content-Type",
+                            "application/json");
                     node.ask(new NodeProcess.Wish(node.addCenter(home.resolve("models").toString()), "m", "m"), "X-Job-UUID", job);
                     asked = true;
                 }
                 assertThat(node.exit()).as("died at %s:%n%s", failpoint, node.log()).isEqualTo(KillableNode.KILLED);
             }
         }
-        try (NodeProcess node = NodeProcess.start(home, database, store.with()).ready()) {
-            var answer = node.end(NodeProcess.job(job));
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-            assertThat(answer.body()).contains(Coreutils.checksum(model)).contains("\"isLatestVersion\":true");
-            assertThat(node.models()).contains("\"total\":1");
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-                assertThat(store.objectCount()).as("only the two blobs are left").isEqualTo(2);
-                assertThat(store.manifestCount()).isEqualTo(1);
-            });
-        }
+        return job;
+    }
+
+    private void isWhole(NodeProcess node, NodeStore store, String job) throws Exception {
+        var answer = node.end(NodeProcess.job(job));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).contains(Coreutils.checksum(home.resolve("models/m"))).contains("\"isLatestVersion\":true");
+        assertThat(node.models()).contains("\"total\":1");
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            assertThat(store.objectCount()).as("only the two blobs are left").isEqualTo(2);
+            assertThat(store.manifestCount()).isEqualTo(1);
+        });
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.spi.ToolProvider;
 
+import dev.weighbridge.Weighbridge;
 import dev.weighbridge.node.TestDatabase;
 import dev.weighbridge.pipeline.Imports;
 import org.springframework.util.FileSystemUtils;
@@ -17,11 +18,18 @@ import org.springframework.util.FileSystemUtils;
  * How the child processes are started: as the distribution is, with every class in a jar and a JDK AOT cache. It takes one start more, once in a test run,
  * and halves the time of all others.
  */
-record NodeProgram(List<String> command) {
+public record NodeProgram(List<String> command) {
 
     /** The program, with its cache. */
-    static NodeProgram cached() {
+    public static NodeProgram cached() {
         return Cached.PROGRAM;
+    }
+
+    /** As users start it, without failpoints. */
+    public static NodeProgram packaged() {
+        List<String> command = new ArrayList<>(cached().command());
+        command.set(command.size() - 1, Weighbridge.class.getName());
+        return new NodeProgram(command);
     }
 
     private static final class Cached {

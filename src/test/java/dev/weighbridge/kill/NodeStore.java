@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Where nodes keep their blobs, looked at from outside. */
-interface NodeStore {
+public interface NodeStore {
 
     /** What a node needs to use it, {@code name=value}. */
     List<String> properties();

@@ -8,11 +8,11 @@ import dev.weighbridge.store.S3Server;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /** A bucket of the server in this JVM, which outlives the nodes that use it. */
-record StoreBucket(String name) implements NodeStore {
+public record StoreBucket(String name) implements NodeStore {
 
     private static final S3Server SERVER = S3Server.shared();
 
-    static StoreBucket fresh() {
+    public static StoreBucket fresh() {
         return new StoreBucket(S3Server.freshBucket());
     }
 

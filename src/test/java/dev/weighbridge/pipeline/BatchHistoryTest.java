@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.IntStream;
 
 import dev.weighbridge.artifact.ResourceUuid;
 import dev.weighbridge.ingestion.Ingestion;
@@ -51,6 +53,36 @@ class BatchHistoryTest {
         assertThat(count("batch_job_instance where job_instance_id = ?", instance)).isZero();
         assertThat(rowsOf(young)).isEqualTo(kept);
         assertThat(count("batch_job_instance where job_instance_id = ?", instance(young))).isEqualTo(1);
+    }
+
+    @Test
+    void moreThanOneTransactionTakesGoesInOneRun() {
+        long old = execution();
+        endsBefore(old, WEEK.plusMinutes(1));
+        List<Integer> ids = IntStream.rangeClosed(1, 1201).map(id -> -id).boxed().toList();
+        sql.batchUpdate("insert into batch_job_instance (job_instance_id, version, job_name, job_key) values (?, 0, 'old', ?)",
+                ids.stream().map(id -> new Object[] {id, "key " + id}).toList());
+        sql.batchUpdate("insert into batch_job_execution (job_execution_id, version, job_instance_id, create_time) values (?, 0, ?, ?)",
+                ids.stream().skip(1).map(id -> new Object[] {id, id, before(WEEK.multipliedBy(2))}).toList());
+
+        node.bean(BatchHistory.class).run();
+
+        assertThat(rowsOf(old)).isZero();
+        assertThat(count("batch_job_instance where job_instance_id < ?", 0)).as("also one that never had an execution").isZero();
+    }
+
+    @Test
+    void anInstanceWhoseExecutionIsAboutToBeginIsLeftAlone() {
+        long old = execution();
+        endsBefore(old, WEEK.plusMinutes(1));
+        long beginning = instance(old) + 1_000_000;
+        sql.update("insert into batch_job_instance (job_instance_id, version, job_name, job_key) values (?, 0, 'beginning', 'its key')",
+                beginning);
+
+        node.bean(BatchHistory.class).run();
+
+        assertThat(count("batch_job_instance where job_instance_id = ?", beginning)).isEqualTo(1);
+        sql.update("delete from batch_job_instance where job_instance_id = ?", beginning);
     }
 
     @Test

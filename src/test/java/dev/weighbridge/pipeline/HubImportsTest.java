@@ -188,7 +188,7 @@ class HubImportsTest {
         String uuid = ResourceUuid.random();
         node.bean(JdbcTemplate.class).update("""
                 insert into account (uuid, name, password_hash, type, create_date, last_op_date)
-                values (?, ?, '-', 'Normal', current_timestamp, current_timestamp)""", uuid, "other-" + uuid);
+                values (?, ?, '-', 'NORMAL', current_timestamp, current_timestamp)""", uuid, "other-" + uuid);
         return uuid;
     }
 

@@ -25,6 +25,7 @@ import dev.weighbridge.inventory.Model;
 import dev.weighbridge.node.TestNode;
 import dev.weighbridge.request.ModelRequest;
 import dev.weighbridge.request.RequestIntake;
+import dev.weighbridge.request.Way;
 import org.jspecify.annotations.Nullable;
 
 /** Adds models to a node as its doors do, without a door. */
@@ -70,6 +71,12 @@ public final class Imports {
                 .ingestionUuid();
     }
 
+    /** As {@link #request}, with {@code parameters}, JSON. */
+    String requestWith(String parameters, String name, String installPath) {
+        GivenFields given = given(name, installPath, null, parameters);
+        return node.bean(RequestIntake.class).accept(new ModelRequest(ADMIN, Origin.API, given, null, null)).ingestionUuid();
+    }
+
     /** Asks for a model and waits for the end. */
     public Ingestion run(String name, String installPath, @Nullable String version) {
         return node.bean(Ingestions.class).awaitEnd(request(name, installPath, version), LONG);
@@ -77,7 +84,8 @@ public final class Imports {
 
     /** Asks for a dataset and does not wait. */
     String requestDataset(String name, String url) {
-        var dataset = new ModelRequest(ADMIN, Origin.API, new Makes(ArtifactKind.DATASET, false), given(name, url, null), null, null);
+        var dataset = new ModelRequest(ADMIN, Way.of(Origin.API), new Makes(ArtifactKind.DATASET, false), given(name, url, null), null,
+                null);
         return node.bean(RequestIntake.class).accept(dataset).ingestionUuid();
     }
 
@@ -109,7 +117,12 @@ public final class Imports {
     }
 
     public GivenFields given(String name, String installPath, @Nullable String version) {
-        return new GivenFields(name, installPath, center, null, null, null, null, null, null, version, null, null, null, null, null, null,
+        return given(name, installPath, version, null);
+    }
+
+    private GivenFields given(String name, String installPath, @Nullable String version, @Nullable String parameters) {
+        return new GivenFields(name, installPath, center, null, parameters, null, null, null, null, version, null, null, null, null, null,
+                null,
                 null, null, null, null,
                 null);
     }

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What a web server may do to an import. At the end there is the whole model, or none and a sentence; never a half, and no orphan after a sweep. */
 class MisbehavingServerTest {
@@ -194,6 +195,10 @@ class MisbehavingServerTest {
             Ingestion now = node.bean(Ingestions.class).find(ingestion).orElseThrow();
             assertThat(now.state()).isEqualTo(IngestionState.WAITING);
             assertThat(now.failure()).extracting(Failure::kind).isEqualTo(kind);
+            assertThat(
+                    node.bean(JdbcTemplate.class).queryForList("select priority from queue_small where task_instance like ?", Integer.class,
+                            ingestion + "#%"))
+                    .as("before all that waits in turn").containsExactly(100);
         });
         node.bean(Ingestions.class).cancel(ingestion);
         assertThat(node.bean(Ingestions.class).find(ingestion).orElseThrow().state()).isEqualTo(IngestionState.CANCELLED);

@@ -35,6 +35,6 @@ class ProductionDefaultsTest {
     void actuatorShowsDetailsToNobodyUnasked() throws IOException {
         EnumerablePropertySource<?> production = settings("application.yaml");
         assertThat(production.getProperty("management.endpoint.health.show-details")).isEqualTo("when-authorized");
-        assertThat(production.getProperty("management.endpoints.web.exposure.include")).isEqualTo("health,prometheus,info");
+        assertThat(production.getProperty("management.endpoints.web.exposure.include")).isEqualTo("health,prometheus,info,sbom");
     }
 }

@@ -42,7 +42,8 @@ class QuickstartTest {
         Map<String, String> first;
         try (TestNode node = start(home, url, database)) {
             first = assertImported(node);
-            assertThat(output.getOut()).contains("Importing the models of jobs/quickstart.yaml", "tiny-llama   imported, ");
+            assertThat(output.getOut()).contains("Importing the models of jobs/quickstart.yaml", "tiny-llama   imported, ",
+                    "The console is at " + node.url() + "/ and the API at ");
             assertTable(output.getOut());
         }
         String before = output.getOut();
@@ -57,9 +58,10 @@ class QuickstartTest {
     }
 
     @Test
-    void everyListIsOneThatTheQuickstartRuns() throws IOException {
+    void everyFileOfJobsIsOneThatATestRuns() throws IOException {
         try (Stream<Path> jobs = Files.list(Path.of("jobs"))) {
-            assertThat(jobs).containsExactly(Path.of("jobs", "quickstart.yaml"));
+            assertThat(jobs.map(job -> String.valueOf(job.getFileName()))).as("here, and in SampleJobsTest")
+                    .containsExactlyInAnyOrder("quickstart.yaml", "list.yaml", "list.csv", "sync-samples.yaml");
         }
     }
 

@@ -54,6 +54,13 @@ class OpenKeyTest {
     }
 
     @Test
+    void howFastAModelMayComeMakesNoDifferenceAndWhichOfItsFilesDoes() {
+        String wanted = key("account", new GivenJson().with("parameters", "{\"weighbridge\":{\"weights\":\"all\"}}"));
+        assertThat(key("account", new GivenJson().with("parameters", "{\"weighbridge\":{\"weights\":\"all\",\"bandwidth\":\"1MB\"}}")))
+                .isEqualTo(wanted).isNotEqualTo(key);
+    }
+
+    @Test
     void howARequestCameInMakesNoDifference() {
         var call = new ApiCall(ResourceUuid.random(), null, null);
         assertThat(OpenKey.of(new ModelRequest("account", Origin.BULK, new GivenJson().read(), "token", call))).isEqualTo(key);
@@ -71,7 +78,7 @@ class OpenKeyTest {
     }
 
     private static String key(Makes makes, GivenFields fields) {
-        return OpenKey.of(new ModelRequest("account", Origin.API, makes, fields, null, null));
+        return OpenKey.of(new ModelRequest("account", Way.of(Origin.API), makes, fields, null, null));
     }
 
     private static String key(String account, GivenJson given) {

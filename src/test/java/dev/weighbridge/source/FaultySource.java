@@ -35,6 +35,11 @@ final class FaultySource implements ModelSource {
     }
 
     @Override
+    public String kind() {
+        return "faulty";
+    }
+
+    @Override
     public List<String> forms() {
         return List.of(scheme + "://place");
     }

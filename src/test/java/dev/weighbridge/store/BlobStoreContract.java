@@ -137,10 +137,20 @@ abstract class BlobStoreContract extends BlobUploadContract {
         store().putManifest(uuid, bytes(3000, 1));
         store().putManifest(uuid, bytes(20, 2));
         assertThat(manifest(uuid)).hasValue(bytes(20, 2));
+        assertThat(store().manifest(uuid)).hasValue(bytes(20, 2));
+        assertThat(manifests()).contains(uuid);
 
         store().deleteManifest(uuid);
         store().deleteManifest(uuid);
         assertThat(manifest(uuid)).isEmpty();
+        assertThat(store().manifest(uuid)).isEmpty();
+        assertThat(manifests()).doesNotContain(uuid);
+    }
+
+    private List<String> manifests() {
+        List<String> found = new ArrayList<>();
+        store().listManifests(found::add);
+        return found;
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
  * Without a fault it only passes on. All methods may be called by any thread at any time.
  */
 public final class FaultyBlobStore implements BlobStore {
+
+    private final AtomicReference<Runnable> beforeManifests = new AtomicReference<>(() -> {});
 
     private final BlobStore real;
 
@@ -130,6 +133,24 @@ public final class FaultyBlobStore implements BlobStore {
     public void putManifest(String modelUuid, byte[] json) {
         failIfTold(Call.MANIFEST);
         real.putManifest(modelUuid, json);
+    }
+
+    /** Does this once, when manifests are listed next, before that. */
+    public void beforeManifests(Runnable once) {
+        beforeManifests.set(once);
+    }
+
+    @Override
+    public Optional<byte[]> manifest(String modelUuid) {
+        failIfTold(Call.MANIFEST);
+        return real.manifest(modelUuid);
+    }
+
+    @Override
+    public void listManifests(Consumer<String> modelUuids) {
+        failIfTold(Call.LIST);
+        beforeManifests.getAndSet(() -> {}).run();
+        real.listManifests(modelUuids);
     }
 
     @Override

@@ -163,6 +163,11 @@ class UnpackingLimitsTest {
         }
 
         @Override
+        public String kind() {
+            return "memory";
+        }
+
+        @Override
         public List<String> forms() {
             return List.of();
         }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -142,6 +143,23 @@ public class Tags {
             entities.createQuery("delete from Tag t where t.resourceUuid in :resources")
                     .setParameter("resources", uuids.subList(from, Math.min(from + CHUNK, uuids.size()))).executeUpdate();
         }
+    }
+
+    /** The texts of a resource's tags, those of the system first. */
+    @Transactional(readOnly = true)
+    public List<String> textsOf(String resourceUuid) {
+        return entities.createQuery("select t from Tag t where t.resourceUuid = :resource", Tag.class)
+                .setParameter("resource", resourceUuid).getResultStream()
+                .sorted(Comparator.comparing((Tag tag) -> tag instanceof UserTag).thenComparing(Tag::getTag)).map(Tag::getTag).toList();
+    }
+
+    /** What people tagged a resource with. */
+    @Transactional(readOnly = true)
+    public TagTexts givenTo(String resourceUuid) {
+        List<Tag> tags = entities.createQuery("select t from Tag t where t.resourceUuid = :resource order by t.tag", Tag.class)
+                .setParameter("resource", resourceUuid).getResultList();
+        return new TagTexts(tags.stream().filter(tag -> tag instanceof SystemTag system && !system.isInherent()).map(Tag::getTag).toList(),
+                tags.stream().filter(UserTag.class::isInstance).map(Tag::getTag).distinct().toList());
     }
 
     private <T extends Tag> List<T> of(Class<T> kind, TaggedResource on) {

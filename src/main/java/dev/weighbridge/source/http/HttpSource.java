@@ -52,6 +52,11 @@ final class HttpSource implements ModelSource, RangedFetch.Answers {
     }
 
     @Override
+    public String kind() {
+        return "http";
+    }
+
+    @Override
     public List<String> forms() {
         return List.of("http://host/file", "https://host/file", "https://host/folder/");
     }

@@ -63,6 +63,17 @@ record HubModel(ArtifactKind kind, String endpoint, String id) {
         return URI.create(page() + "/resolve/" + commit + "/" + encodedPath(path));
     }
 
+    /** The models of an organisation or user that this is named like, with their commits. The latest come first, so that none is missed if one comes meanwhile. */
+    URI ofAuthor() {
+        return URI.create(endpoint + "/api/models?author=" + encoded(id)
+                + "&sort=createdAt&direction=-1&limit=100&expand=sha&expand=disabled");
+    }
+
+    /** The collection that this is named like. */
+    URI asCollection() {
+        return URI.create(endpoint + "/api/collections/" + encodedPath(id));
+    }
+
     private URI api(String rest) {
         return URI.create(endpoint + "/api/" + kind.word() + "s/" + id + rest);
     }

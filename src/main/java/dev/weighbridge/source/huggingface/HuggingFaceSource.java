@@ -74,6 +74,11 @@ final class HuggingFaceSource implements ModelSource, RangedFetch.Answers {
     }
 
     @Override
+    public String kind() {
+        return "huggingface";
+    }
+
+    @Override
     public List<String> forms() {
         return List.of("hf://org/name", "hf://org/name@revision/folder", "hf://datasets/org/name");
     }

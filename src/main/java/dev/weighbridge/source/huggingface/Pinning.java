@@ -51,6 +51,16 @@ final class Pinning {
         return new PinnedModel(now, revision, commit, tag(now, reference.revision(), commit, token), details.modified(), details.facts());
     }
 
+    /** Whether a revision is named as versions are. */
+    static boolean isLikeAVersion(String revision) {
+        return LIKE_A_VERSION.matcher(revision).matches();
+    }
+
+    /** Whether a text can be the name of a model. */
+    static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
+
     private static String commit(HubModel model, String revision, ModelDetails details) {
         String commit = details.commit();
         if (commit == null) {
@@ -67,14 +77,14 @@ final class Pinning {
 
     /** The files of a renamed model are asked for under its new name, which saves a redirect for each. */
     private static HubModel renamed(HubModel model, @Nullable String id) {
-        return id != null && ID.matcher(id).matches() ? model.named(id) : model;
+        return id != null && isId(id) ? model.named(id) : model;
     }
 
     private @Nullable String tag(HubModel model, @Nullable String revision, String commit, @Nullable String token) {
         if (revision == null || revision.equals(DEFAULT) || revision.startsWith("refs/") || commit.startsWith(revision)) {
             return null;
         }
-        return LIKE_A_VERSION.matcher(revision).matches() || isTag(model, revision, token) ? revision : null;
+        return isLikeAVersion(revision) || isTag(model, revision, token) ? revision : null;
     }
 
     /** Mirrors that know no refs have no tags. */

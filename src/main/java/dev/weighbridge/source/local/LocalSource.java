@@ -52,6 +52,11 @@ final class LocalSource implements ModelSource {
     }
 
     @Override
+    public String kind() {
+        return "local";
+    }
+
+    @Override
     public List<String> forms() {
         return List.of("/directory", "file:///directory", "host:/export/directory");
     }
@@ -99,6 +104,20 @@ final class LocalSource implements ModelSource {
         } catch (IOException failed) {
             throw LocalFailures.explain(path, failed);
         }
+    }
+
+    /**
+     * The folder that a reference names, with all links followed.
+     *
+     * @throws IngestionException SOURCE_NOT_FOUND if it is a file, and as {@link Roots#contained}
+     */
+    Path folder(ModelReference reference) {
+        Path real = roots.contained(pathOf(reference));
+        if (!Files.isDirectory(real)) {
+            throw new IngestionException(FailureKind.SOURCE_NOT_FOUND,
+                    "Could not list '" + reference.location() + "': it is no folder. Name the folder whose folders are models.");
+        }
+        return real;
     }
 
     private Path pathOf(ModelReference reference) {

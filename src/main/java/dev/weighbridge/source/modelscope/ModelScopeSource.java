@@ -46,6 +46,11 @@ final class ModelScopeSource implements ModelSource {
     }
 
     @Override
+    public String kind() {
+        return "modelscope";
+    }
+
+    @Override
     public List<String> forms() {
         return List.of("modelscope://owner/name", "modelscope://owner/name@revision");
     }

@@ -55,6 +55,11 @@ final class OciSource implements ModelSource {
     }
 
     @Override
+    public String kind() {
+        return "oci";
+    }
+
+    @Override
     public List<String> forms() {
         return List.of("oci://host/repository:tag", "oci://host/repository@sha256:digest", "ollama://name:tag",
                 "ollama://namespace/name:tag");

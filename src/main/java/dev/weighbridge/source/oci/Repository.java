@@ -31,6 +31,15 @@ record Repository(String registry, String name) {
         return url(BLOBS + digest);
     }
 
+    /**
+     * {@code <registry>/v2/<name>/tags/list}: OCI distribution specification 1.1, end-8.
+     *
+     * @param last the last tag that is known, percent-encoded; null for the first page
+     */
+    URI tags(@Nullable String last) {
+        return url("/tags/list?n=1000" + (last == null ? "" : "&last=" + last));
+    }
+
     /** Where the registry says whether it speaks this protocol: OCI distribution specification 1.1, end-1. */
     URI api() {
         return URI.create(registry + API);

@@ -39,6 +39,11 @@ final class S3Source implements ModelSource {
     }
 
     @Override
+    public String kind() {
+        return "s3";
+    }
+
+    @Override
     public List<String> forms() {
         return List.of("s3://bucket/prefix", "s3://bucket/key");
     }

@@ -12,6 +12,7 @@ import dev.weighbridge.ingestion.Origin;
 import dev.weighbridge.request.ApiCall;
 import dev.weighbridge.request.ModelRequest;
 import dev.weighbridge.request.RequestIntake;
+import dev.weighbridge.request.Way;
 import dev.weighbridge.zstack.door.Answer;
 import dev.weighbridge.zstack.door.AsyncCalls;
 import dev.weighbridge.zstack.door.Call;
@@ -49,7 +50,7 @@ class CreateDatasetController {
                     "Could not add the dataset: one of the system is seen by every account, and only"
                             + " the administrator adds it. Leave 'system' out, or ask the administrator.");
         }
-        return new ModelRequest(caller.accountUuid(), Origin.API, new Makes(ArtifactKind.DATASET, system), given(fields),
+        return new ModelRequest(caller.accountUuid(), Way.of(Origin.API), new Makes(ArtifactKind.DATASET, system), given(fields),
                 fields.text("token"),
                 job);
     }

@@ -73,7 +73,8 @@ class AttachTagController {
             if (own.patterns().find(uuid).filter(pattern -> caller.owns(pattern.getAccountUuid())).isPresent()) {
                 own.patterns().delete(uuid);
             } else if (own.tags().find(uuid).isPresent()) {
-                own.check(caller, uuid, Tag.class);
+                Tag tag = own.check(caller, uuid, Tag.class);
+                own.resources().hold(caller, tag.getResourceType(), tag.getResourceUuid());
                 own.tags().delete(uuid);
             }
         });

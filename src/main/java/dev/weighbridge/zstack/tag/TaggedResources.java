@@ -11,7 +11,10 @@ import jakarta.persistence.criteria.CriteriaQuery;
 import dev.weighbridge.account.Caller;
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
+import dev.weighbridge.ingestion.WorkName;
 import dev.weighbridge.inventory.tag.TaggedResource;
+import dev.weighbridge.queue.Lane;
+import dev.weighbridge.queue.WorkQueue;
 import dev.weighbridge.zstack.door.ApiFailure;
 import dev.weighbridge.zstack.door.ErrorCode;
 import dev.weighbridge.zstack.query.Queryable;
@@ -21,14 +24,20 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Finds what is to be tagged, whatever its kind, and keeps it from being deleted until the caller's transaction ends. */
+/**
+ * Finds what is to be tagged, whatever its kind, and keeps it from being deleted until the caller's transaction ends. The manifest of a model, which has its
+ * tags, is written again after that.
+ */
 @Component
 class TaggedResources {
 
     private final EntityManager entities;
 
-    TaggedResources(EntityManager entities) {
+    private final WorkQueue queue;
+
+    TaggedResources(EntityManager entities, WorkQueue queue) {
         this.entities = entities;
+        this.queue = queue;
     }
 
     /**
@@ -58,7 +67,11 @@ class TaggedResources {
             throw new IngestionException(FailureKind.FORBIDDEN,
                     "Could not tag " + uuid + ": it belongs to another account. Ask its owner or the administrator to tag it.");
         });
-        return found.filter(resource -> entities.find(kind.rows().entity(), uuid, LockModeType.PESSIMISTIC_WRITE) != null);
+        Optional<TaggedResource> held = found
+                .filter(resource -> entities.find(kind.rows().entity(), uuid, LockModeType.PESSIMISTIC_WRITE) != null);
+        held.filter(resource -> resource.type().equals(TaggedResource.MODEL))
+                .ifPresent(model -> queue.enter(Lane.BACKGROUND, WorkName.MANIFEST.text(), model.uuid()));
+        return held;
     }
 
     private Optional<String> owner(Caller caller, Queryable<?> rows, String uuid) {

@@ -73,7 +73,8 @@ final class FuzzRows {
                     "\4\0\0\0"),
             FuzzRow.of("keras", "model.keras", "KerasArchiveReader").tokens(ZIP).tokens(JSON).tokens("config.json", "\"Lambda\"",
                     "__lambda__"),
-            FuzzRow.of("hdf5", "model.h5", "KerasHdfReader").tokens("\u0089HDF\r\n\32\n", "OHDR", "OCHK", "TREE", "SNOD", "HEAP", "FRHP",
+            FuzzRow.of("hdf5", "model.h5", "KerasHdfReader", "HdfFile").tokens("\u0089HDF\r\n\32\n", "OHDR", "OCHK", "TREE", "SNOD", "HEAP",
+                    "FRHP",
                     "BTHD", "GCOL",
                     "model_config", "\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff", "Lambda"),
             FuzzRow.of("keras-config", "config.json", "KerasConfigReader").seeds(Seeds.KERAS).tokens(JSON)

@@ -99,6 +99,11 @@ final class Hunt {
         for (String part : List.of("corpus", "finds", "seeds")) {
             Files.createDirectories(folder.resolve(part));
         }
+        if (row.seeds().isEmpty()) {
+            throw new IllegalStateException(
+                    "the row " + row.name() + " has no seeds, and would be quiet soon for that: run in the project's folder");
+        }
+        Corpus.unpack(row.name(), folder.resolve("corpus"));
         for (int i = 0; i < row.seeds().size(); i++) {
             Files.write(folder.resolve("seeds").resolve("seed-" + i), row.seeds().get(i));
         }

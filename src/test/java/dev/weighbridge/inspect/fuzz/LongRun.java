@@ -21,6 +21,9 @@ final class LongRun {
             System.out.println(line);
             report.add(line);
             Files.write(folder.resolve("report.txt"), report);
+            if (Boolean.getBoolean("fuzz.keep")) {
+                Corpus.keep(row.name(), folder.resolve(row.name()).resolve("corpus"));
+            }
         }
     }
 

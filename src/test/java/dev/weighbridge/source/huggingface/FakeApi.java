@@ -40,6 +40,16 @@ final class FakeApi {
     private record Asked(Call call, String id, FakeModel model, String revision, String commit, String path) {}
 
     void answer(HttpExchange exchange, Call call) throws IOException {
+        if (call.path().equals("/api/models")) {
+            FakeServer.send(exchange, list(call));
+            return;
+        }
+        if (call.path().startsWith("/api/collections/")) {
+            List<String> items = hub.collection(decoded(call.path().substring("/api/collections/".length())));
+            FakeServer.send(exchange, items == null ? FakeAnswer.refusal(404, "", "Collection not found")
+                    : FakeAnswer.json(Map.of("items", items.stream().map(id -> Map.of("type", "model", "id", id)).toList())));
+            return;
+        }
         Matcher api = API.matcher(call.path());
         Matcher file = FILE.matcher(call.path());
         if (!api.matches() && !file.matches()) {
@@ -77,6 +87,20 @@ final class FakeApi {
                 default -> details(asked);
             });
         }
+    }
+
+    /** The models of an author, as {@code GET /api/models?author=…} gives them, page by page. */
+    private FakeAnswer list(Call call) {
+        Map<String, String> query = parameters(call.query());
+        String token = call.authorization() == null ? null : call.authorization().replaceFirst("^Bearer ", "");
+        List<FakeModel> all = hub.modelsOf(query.getOrDefault("author", "")).stream().filter(model -> model.isShownTo(token)).toList();
+        int from = Integer.parseInt(query.getOrDefault("cursor", "0"));
+        int to = Math.min(all.size(), from + Math.min(hub.pageSize(), Integer.parseInt(query.getOrDefault("limit", "1000"))));
+        FakeAnswer page = FakeAnswer.json(all.subList(Math.min(from, to), to).stream()
+                .map(model -> Map.of("id", model.id(), "sha", model.newest(), "disabled", model.isDisabled())).toList());
+        return to == all.size() ? page
+                : page.with("Link", "<" + hub.endpoint() + "/api/models?author=" + query.get("author") + "&limit=" + query.get("limit")
+                        + "&cursor=" + to + ">; rel=\"next\"");
     }
 
     private @Nullable FakeAnswer refusal(String id, Call call, boolean isFile) {

@@ -26,6 +26,8 @@ public final class FakeHub implements AutoCloseable {
 
     private final Map<String, String> renamed = new ConcurrentHashMap<>();
 
+    private final Map<String, List<String>> collections = new ConcurrentHashMap<>();
+
     private final Set<String> tokens = ConcurrentHashMap.newKeySet();
 
     private final Set<String> weakTokens = ConcurrentHashMap.newKeySet();
@@ -79,6 +81,28 @@ public final class FakeHub implements AutoCloseable {
     /** The dataset of this name, which is made if there is none. It may be called like a model. */
     public FakeModel dataset(String id) {
         return model(DATASETS + id);
+    }
+
+    /** Takes a model away. */
+    public void remove(String id) {
+        models.remove(id);
+    }
+
+    /** A collection of this slug, {@code org/title-0123}, of these models. */
+    public FakeHub collect(String slug, String... ids) {
+        collections.put(slug, List.of(ids));
+        return this;
+    }
+
+    @Nullable
+    List<String> collection(String slug) {
+        return collections.get(slug);
+    }
+
+    /** Those whose names begin so, in the order of their names. */
+    List<FakeModel> modelsOf(String author) {
+        return models.entrySet().stream().filter(model -> model.getKey().startsWith(author + "/")).sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue).toList();
     }
 
     /** From now on the model has another name, and the old one leads there. */

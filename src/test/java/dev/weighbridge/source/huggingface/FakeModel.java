@@ -38,6 +38,10 @@ public final class FakeModel {
         this.id = id;
     }
 
+    String id() {
+        return id;
+    }
+
     /** Commits one file to {@code main}. Large are those named {@code .safetensors}, {@code .gguf}, {@code .bin} and {@code .pt}. */
     public FakeModel put(String path, byte[] content) {
         return commit(Map.of(path, FakeFile.of(path, content)));

@@ -30,6 +30,8 @@ public final class FakeRegistry implements AutoCloseable {
 
     private static final Pattern BLOB = Pattern.compile("/v2/(.+)/blobs/([^/]+)");
 
+    private static final Pattern TAGS = Pattern.compile("/v2/(.+)/tags/list");
+
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d*)");
 
     private final HttpServer server;
@@ -45,6 +47,8 @@ public final class FakeRegistry implements AutoCloseable {
     private volatile @Nullable Guard guard;
 
     private volatile boolean knowsRanges = true;
+
+    private volatile int pageSize = Integer.MAX_VALUE;
 
     private volatile @Nullable String elsewhere;
 
@@ -103,6 +107,16 @@ public final class FakeRegistry implements AutoCloseable {
         return Artifact.digest(manifest);
     }
 
+    /** Lets a tag be gone; its manifest stays under its digest. */
+    public void untag(String repository, String tag) {
+        manifests.remove(repository + " " + tag);
+    }
+
+    /** Gives so many tags in one answer. */
+    void pageSize(int tags) {
+        pageSize = tags;
+    }
+
     void removeBlobs() {
         blobs.clear();
     }
@@ -147,8 +161,12 @@ public final class FakeRegistry implements AutoCloseable {
         for (int i = 0; i < headers.length; i += 2) {
             exchange.getResponseHeaders().add(headers[i], headers[i + 1]);
         }
-        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-        if (body.length > 0) {
+        boolean isHead = exchange.getRequestMethod().equals("HEAD");
+        if (isHead) {
+            exchange.getResponseHeaders().set("Content-Length", Integer.toString(body.length));
+        }
+        exchange.sendResponseHeaders(status, body.length == 0 || isHead ? -1 : body.length);
+        if (body.length > 0 && !isHead) {
             try (OutputStream out = exchange.getResponseBody()) {
                 out.write(body);
             }
@@ -171,6 +189,11 @@ public final class FakeRegistry implements AutoCloseable {
             }
             Matcher manifest = MANIFEST.matcher(asked.getPath());
             Matcher blob = BLOB.matcher(asked.getPath());
+            Matcher tags = TAGS.matcher(asked.getPath());
+            if (tags.matches()) {
+                tags(exchange, tags.group(1));
+                return;
+            }
             if (manifest.matches()) {
                 manifest(exchange, manifests.get(manifest.group(1) + " " + manifest.group(2)), manifest.group(1));
             } else if (blob.matches()) {
@@ -189,6 +212,26 @@ public final class FakeRegistry implements AutoCloseable {
         }
         respond(exchange, fault.status(), fault.body().getBytes(StandardCharsets.UTF_8), fault.headers().toArray(String[]::new));
         return true;
+    }
+
+    /** The tags in their order, as many as fit on a page behind {@code last}. */
+    private void tags(HttpExchange exchange, String repository) throws IOException {
+        String query = String.valueOf(exchange.getRequestURI().getRawQuery());
+        String last = query.contains("last=") ? query.replaceFirst(".*last=([^&]*).*", "$1") : "";
+        List<String> all = manifests.keySet().stream().filter(key -> key.startsWith(repository + " ") && !key.contains(" sha256:"))
+                .map(key -> key.substring(repository.length() + 1)).sorted().filter(tag -> tag.compareTo(last) > 0).toList();
+        if (all.isEmpty() && last.isEmpty()) {
+            respond(exchange, 404, error("NAME_UNKNOWN"));
+            return;
+        }
+        List<String> page = all.subList(0, Math.min(all.size(), pageSize));
+        byte[] body = ("{\"name\":\"" + repository + "\",\"tags\":[\"" + String.join("\",\"", page) + "\"]}")
+                .getBytes(StandardCharsets.UTF_8);
+        if (page.size() == all.size()) {
+            respond(exchange, 200, body);
+        } else {
+            respond(exchange, 200, body, "Link", "</v2/" + repository + "/tags/list?n=1000&last=" + page.getLast() + ">; rel=\"next\"");
+        }
     }
 
     private void manifest(HttpExchange exchange, byte @Nullable [] bytes, String repository) throws IOException {

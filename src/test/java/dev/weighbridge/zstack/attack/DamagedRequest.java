@@ -55,12 +55,18 @@ final class DamagedRequest {
         this.body = body;
     }
 
+    /** JSON is YAML, too. */
+    private static final List<String> LISTS = List.of("application/x-ndjson", "application/yaml", "text/csv", "text;");
+
     /** Of one in a hundred, the path of no endpoint. */
     static DamagedRequest of(Endpoint endpoint, String sample, List<String> uuids, Nasty nasty) {
         String path = nasty.oneIn(100) ? "/" + encoded(nasty.text()) : filled(endpoint.path(), uuids, nasty);
         List<String> headers = new ArrayList<>();
         for (int i = nasty.upTo(3); i > 0; i--) {
             headers.addAll(List.of(nasty.pick(HEADERS), headerText(nasty.oneIn(3) ? nasty.pick(uuids) : nasty.text())));
+        }
+        if (endpoint.path().equals("/api/v1/bulk-imports")) {
+            headers.addAll(List.of("Content-Type", nasty.pick(LISTS)));
         }
         String method = nasty.oneIn(50) ? nasty.pick(List.of("GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"))
                 : endpoint.method();

@@ -96,8 +96,40 @@ final class Samples {
                     "{\"params\":{\"resourceUuids\":[\"$uuid\"],\"tokens\":{\"amount\":\"1\"}}}"),
             Map.entry("POST /api/v1/plans",
                     "{\"installPath\":\"org/a\",\"modelCenterUuid\":\"$uuid\",\"include\":[\"*\"],\"weights\":\"safetensors\"}"),
+            Map.entry("POST /api/v1/ingestions",
+                    "{\"name\":\"a\",\"installPath\":\"org/a\",\"modelCenterUuid\":\"$uuid\",\"version\":\"v1\",\"description\":\"d\","
+                            + "\"vendor\":\"v\",\"modelId\":\"m\",\"shareMode\":\"Public\",\"token\":\"\",\"include\":[\"*\"],\"exclude\":[],"
+                            + "\"weights\":\"gguf\",\"userTags\":[\"c\"],\"priority\":\"low\"}"),
+            Map.entry("POST /api/v1/model-centers",
+                    "{\"name\":\"a\",\"url\":\"https://hub.invalid\",\"description\":\"d\",\"parameters\":\"{\\\"type\\\":\\\"s3\\\"}\"}"),
             Map.entry("POST /api/v1/models/{uuid}/verify", NOTHING),
             Map.entry("POST /api/v1/verifications/{uuid}/cancel", NOTHING),
+            Map.entry("POST /api/v1/ingestions/{uuid}/pause", NOTHING),
+            Map.entry("POST /api/v1/ingestions/{uuid}/resume", NOTHING),
+            Map.entry("POST /api/v1/ingestions/{uuid}/cancel", NOTHING),
+            Map.entry("POST /api/v1/ingestions/{uuid}/approve", NOTHING),
+            Map.entry("POST /api/v1/ingestions/{uuid}/retry", NOTHING),
+            Map.entry("POST /api/v1/sync-policies",
+                    "{\"name\":\"p\",\"modelCenterUuid\":\"$uuid\",\"enabled\":true,\"follow\":{\"organisations\":[\"org\"],\"names\":[\"a*\"]},"
+                            + "\"revisions\":[\"v*\"],\"include\":[\"*\"],\"weights\":\"gguf\",\"schedule\":{\"cron\":\"0 3 * * *\",\"zone\":\"UTC\","
+                            + "\"window\":\"22:00-06:00\",\"bandwidth\":\"1MB\"},\"retention\":{\"keepVersions\":3,\"keepTagged\":true},\"onRemoved\":\"mark\","
+                            + "\"approval\":\"manual\",\"missedRuns\":\"skip\",\"priority\":\"low\"}"),
+            Map.entry("PUT /api/v1/sync-policies/{uuid}",
+                    "{\"name\":\"q\",\"follow\":{\"models\":[\"org/a\"]},\"schedule\":{\"cron\":\"@daily\"}}"),
+            Map.entry("POST /api/v1/sync-policies/{uuid}/preview", NOTHING), Map.entry("POST /api/v1/sync-policies/{uuid}/run", NOTHING),
+            Map.entry("POST /api/v1/hooks/huggingface", "{\"repo\":{\"type\":\"model\",\"name\":\"org/a\"}}"),
+            Map.entry("POST /api/v1/event-hooks",
+                    "{\"name\":\"h\",\"url\":\"https://hooks.invalid/a\",\"secret\":\"0123456789abcdef\",\"types\":[\"model.added\"],"
+                            + "\"everybody\":false,\"enabled\":true}"),
+            Map.entry("PUT /api/v1/event-hooks/{uuid}",
+                    "{\"name\":\"h\",\"url\":\"https://hooks.invalid/b\",\"types\":[\"model.failed\"]}"),
+            Map.entry("POST /api/v1/event-hooks/{uuid}/test", NOTHING),
+            Map.entry("POST /api/v1/bulk-imports", "{\"name\":\"a\",\"installPath\":\"org/a\",\"modelCenterUuid\":\"$uuid\"}"),
+            Map.entry("POST /api/v1/bulk-imports/{uuid}/pause", NOTHING),
+            Map.entry("POST /api/v1/bulk-imports/{uuid}/resume", NOTHING),
+            Map.entry("POST /api/v1/bulk-imports/{uuid}/cancel", NOTHING),
+            Map.entry("POST /api/v1/bulk-imports/{uuid}/retry-failed", NOTHING),
+            Map.entry("POST /api/v1/rebuilds", NOTHING),
             Map.entry("POST /api/v1/collector", NOTHING));
 
     private Samples() {}

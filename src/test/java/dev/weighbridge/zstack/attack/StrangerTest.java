@@ -54,6 +54,14 @@ class StrangerTest {
         made("/zstack/v1/accounts/users", "{\"params\":{\"name\":\"" + MARK + " user\",\"password\":\"" + DoorClient.sha512("p") + "\"}}");
         made("/zstack/v1/accounts", "{\"params\":{\"name\":\"" + MARK + " account\",\"password\":\"" + DoorClient.sha512("p") + "\"}}");
         made("/zstack/v1/accesskeys", "{\"params\":{\"description\":\"" + MARK + " key\"}}");
+        String policy = owner.post("/api/v1/sync-policies",
+                "{\"name\":\"" + MARK + " policy\",\"follow\":{\"folders\":[\"x\"]},\"modelCenterUuid\":\"" + centre
+                        + "\"}")
+                .text("/uuid");
+        things.put(policy, "/api/v1/sync-policies/" + policy);
+        String list = ApiClient.admin(node).exchange("POST", "/api/v1/bulk-imports?name=" + MARK, "name,installPath\na,b\n", "Content-Type",
+                "text/csv").with(202).text("/uuid");
+        things.put(list, "/api/v1/bulk-imports/" + list);
         String ingestion = owner.get("/api/v1/ingestions?limit=1").ok().text("/items/0/uuid");
         things.put(ingestion, "/api/v1/ingestions/" + ingestion);
     }

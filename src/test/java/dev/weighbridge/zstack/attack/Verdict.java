@@ -8,8 +8,9 @@ import java.util.Set;
 final class Verdict {
 
     /** 502 is what a plan answers whose source cannot be reached. */
-    private static final Set<Integer> STATUSES = Set.of(200, 202, 206, 304, 400, 401, 403, 404, 405, 406, 409, 412, 413, 414, 415, 416, 422,
-            429, 431, 502, 503);
+    private static final Set<
+            Integer> STATUSES = Set.of(200, 201, 202, 204, 206, 304, 400, 401, 403, 404, 405, 406, 409, 412, 413, 414, 415, 416, 422,
+                    429, 431, 502, 503);
 
     /** Of a stack trace, an exception's name, a statement or a path inside of the node. */
     private static final List<

@@ -3,7 +3,9 @@ package dev.weighbridge.zstack.tag;
 import static dev.weighbridge.zstack.Shelf.CENTERS;
 import static dev.weighbridge.zstack.Shelf.MODELS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -12,6 +14,7 @@ import java.util.stream.IntStream;
 import dev.weighbridge.artifact.Derivation;
 import dev.weighbridge.node.TestDatabase;
 import dev.weighbridge.node.TestNode;
+import dev.weighbridge.store.BlobStore;
 import dev.weighbridge.zstack.DoorClient;
 import dev.weighbridge.zstack.Shelf;
 import dev.weighbridge.zstack.Shelf.Item;
@@ -30,6 +33,8 @@ class TagsTest {
 
     private static final String SYSTEM = "/zstack/v1/system-tags";
 
+    private final TestNode node;
+
     private final Shelf shelf;
 
     private final DoorClient admin;
@@ -39,7 +44,8 @@ class TagsTest {
     private final String model;
 
     TagsTest(TestDatabase database) {
-        shelf = Shelf.on(TestNode.shared(database));
+        node = TestNode.shared(database);
+        shelf = Shelf.on(node);
         admin = shelf.admin();
         centre = shelf.centre(Shelf.name("tags"));
         model = shelf.put(centre, Item.of("tagged").tagged(List.of("given::one"), List.of("mine")),
@@ -82,6 +88,18 @@ class TagsTest {
         assertThat(tag.get("type").asString()).isEqualTo("System");
         assertThat(reply.json().get("schema").toString()).isEqualTo("{\"inventory\":\"org.zstack.header.tag.SystemTagInventory\"}");
         assertThat(admin.get(SYSTEM + "/" + tag.get("uuid").asString()).ok().at("/inventories/0")).isEqualTo(tag);
+    }
+
+    @Test
+    void aTagIsInTheManifestOfItsModelUntilItIsDeleted() {
+        String tag = admin.post(USER, body("ModelVO", model, "also-outside")).ok().text("/inventory/uuid");
+        await().untilAsserted(() -> assertThat(manifest()).contains("also-outside"));
+        admin.delete("/zstack/v1/tags/" + tag).ok();
+        await().untilAsserted(() -> assertThat(manifest()).contains("mine").doesNotContain("also-outside"));
+    }
+
+    private String manifest() {
+        return new String(node.bean(BlobStore.class).manifest(model).orElse(new byte[0]), StandardCharsets.UTF_8);
     }
 
     @Test

@@ -1,0 +1,108 @@
+package dev.weighbridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How the launcher starts the JVM, seen by a JDK that only says how it was called. */
+class LauncherTest {
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private Path script = Path.of("");
+
+    @BeforeEach
+    void install() throws IOException {
+        Path app = Files.createDirectories(folder.resolve("app with space"));
+        script = Files.createDirectories(app.resolve("bin")).resolve("weighbridge");
+        Files.copy(Path.of("src/main/distribution/bin/weighbridge"), script);
+        Files.createDirectories(app.resolve("lib"));
+        Files.writeString(app.resolve("weighbridge.jar"), "");
+        Path jdk = Files.createDirectories(folder.resolve("jdk/bin"));
+        Files.writeString(jdk.resolveSibling("release"), "JAVA_VERSION=\"25.0.3\"\n");
+        Files.writeString(jdk.resolve("java"), "#!/bin/sh\nfor word; do echo \"$word\"; done\necho \"terminal=[$WEIGHBRIDGE_TERMINAL]\"\n");
+        Files.setPosixFilePermissions(jdk.resolve("java"), PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private List<String> launched(String... args) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("sh", script.toString()));
+        command.addAll(List.of(args));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("WEIGHBRIDGE_JAVA_HOME", folder.resolve("jdk").toString());
+        builder.environment().put("WEIGHBRIDGE_AOT", "off");
+        Process process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        return said.lines().toList();
+    }
+
+    @Test
+    void aCommandGetsASmallJvmAndItsWordsAsTheyAre() throws Exception {
+        assertThat(launched("add", "a b", "--name", "*")).contains("-XX:+UseSerialGC").doesNotContain("-XX:+UseParallelGC")
+                .endsWith("add", "a b", "--name", "*", "terminal=[]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"serve", "--server.port=8081", "serve --weighbridge.home=/x"})
+    void aNodeGetsItsOwn(String words) throws Exception {
+        assertThat(launched(words.split(" "))).contains("-XX:+UseParallelGC", "-Xmx1g").doesNotContain("-XX:+UseSerialGC", "serve");
+    }
+
+    @Test
+    void anEmbeddedImportIsANode() throws Exception {
+        assertThat(launched("import", "x.yaml", "--embedded")).contains("-XX:+UseParallelGC", "import", "x.yaml", "--embedded");
+        assertThat(launched("import", "x.yaml")).contains("-XX:+UseSerialGC");
+    }
+
+    @Test
+    void helpIsAskedOfTheCommandLine() throws Exception {
+        assertThat(launched("--help")).contains("-XX:+UseSerialGC", "--help");
+        assertThat(launched("help", "add")).contains("-XX:+UseSerialGC").endsWith("add", "--help", "terminal=[]");
+        assertThat(launched("serve", "--help")).contains("-XX:+UseSerialGC").endsWith("serve", "--help", "terminal=[]");
+        assertThat(launched("--version")).singleElement().asString().startsWith("weighbridge ");
+    }
+
+    @Test
+    void commandsUseACacheThatIsThereAndMakeOneThatIsNot() throws Exception {
+        Path cache = folder.resolve("cache");
+        var builder = new ProcessBuilder("sh", script.toString(), "list").redirectErrorStream(true);
+        builder.environment().put("WEIGHBRIDGE_JAVA_HOME", folder.resolve("jdk").toString());
+        builder.environment().put("XDG_CACHE_HOME", cache.toString());
+        Files.writeString(folder.resolve("jdk/bin/java"), """
+                #!/bin/sh
+                for word; do
+                  case $word in -XX:AOTCacheOutput=*) echo made >"${word#*=}"; exit;; esac
+                done
+                echo "$@"
+                """);
+        assertThat(said(builder)).doesNotContain("AOTCache");
+        await().until(() -> {
+            try (var files = Files.list(Files.createDirectories(cache.resolve("weighbridge")))) {
+                return files.anyMatch(file -> file.toString().endsWith(".aot"));
+            }
+        });
+        assertThat(said(builder)).contains("-XX:AOTCache=" + cache.resolve("weighbridge"));
+    }
+
+    private static String said(ProcessBuilder builder) throws IOException, InterruptedException {
+        Process process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        return said;
+    }
+}
