@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 
 import dev.weighbridge.artifact.StoredFile;
 import dev.weighbridge.store.BlobReader;
@@ -18,6 +20,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class ManifestBlobs {
 
+    private static final int AT_ONCE = 16;
+
     private final BlobStore store;
 
     private final Blobs rows;
@@ -27,13 +31,13 @@ final class ManifestBlobs {
         this.rows = rows;
     }
 
-    /** Of each blob that the manifest names, whether the store has it with its length. */
+    /** Of each blob that the manifest names, whether the store has it with its length. Several are asked for at once: an object store is slow to answer. */
     Map<String, Boolean> intact(Manifest manifest) {
-        Map<String, Boolean> found = new HashMap<>();
-        for (StoredFile file : manifest.files()) {
-            found.computeIfAbsent(file.blobUuid(), blob -> hasLength(blob, file.size()));
-        }
-        return found;
+        Map<String, Long> sizes = new HashMap<>();
+        manifest.files().forEach(file -> sizes.put(file.blobUuid(), file.size()));
+        return sizes.entrySet().stream()
+                .gather(Gatherers.mapConcurrent(AT_ONCE, blob -> Map.entry(blob.getKey(), hasLength(blob.getKey(), blob.getValue()))))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private boolean hasLength(String blobUuid, long size) {

@@ -11,6 +11,15 @@ import java.io.InputStream;
  */
 public abstract class SourceStream extends InputStream {
 
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public abstract int read(byte[] target, int offset, int length) throws IOException;
+
     /** The file's byte that comes first: what was asked for, or 0 when the source cannot begin elsewhere. */
     public abstract long startsAt();
 

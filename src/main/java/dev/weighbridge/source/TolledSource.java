@@ -94,13 +94,6 @@ public final class TolledSource implements ModelSource {
         }
 
         @Override
-        public int read() throws IOException {
-            int read = stream.read();
-            paid(read < 0 ? 0 : 1);
-            return read;
-        }
-
-        @Override
         public int read(byte[] target, int offset, int length) throws IOException {
             int read = stream.read(target, offset, Math.min(length, toll.most()));
             paid(read);

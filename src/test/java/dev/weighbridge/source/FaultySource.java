@@ -87,8 +87,8 @@ final class FaultySource implements ModelSource {
         }
 
         @Override
-        public int read() {
-            return -1;
+        public int read(byte[] target, int offset, int length) {
+            return length == 0 ? 0 : -1;
         }
     }
 }

@@ -40,12 +40,6 @@ final class LocalStream extends SourceStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         int count = channel.read(ByteBuffer.wrap(target, offset, length));
         position += Math.max(count, 0);

@@ -16,7 +16,7 @@ final class EmptyStream extends SourceStream {
     }
 
     @Override
-    public int read() {
-        return -1;
+    public int read(byte[] target, int offset, int length) {
+        return length == 0 ? 0 : -1;
     }
 }

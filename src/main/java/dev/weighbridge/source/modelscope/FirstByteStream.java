@@ -24,12 +24,6 @@ final class FirstByteStream extends SourceStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         return begun || length == 0 ? body.read(target, offset, length) : first(target, offset);
     }

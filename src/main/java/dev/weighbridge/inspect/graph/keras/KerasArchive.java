@@ -85,9 +85,6 @@ final class KerasArchive {
                 notes.warn(SafetyKind.ARCHIVE,
                         shown + " has two members " + OpenFile.shown(name) + ": programs differ in which they read.");
             }
-            if (name.startsWith("/") || name.startsWith("\\") || ("/" + name.replace('\\', '/') + "/").contains("/../")) {
-                notes.warn(SafetyKind.ARCHIVE, shown + " has a member " + OpenFile.shown(name) + " that lies outside of it when unpacked.");
-            }
             if (member.getSize() > LARGE && member.getSize() / SUSPICIOUS_RATIO > member.getCompressedSize()) {
                 notes.warn(SafetyKind.ARCHIVE, shown + " has a member " + OpenFile.shown(name) + " of " + member.getCompressedSize()
                         + " bytes that unpacks to " + member.getSize() + ".");
