@@ -8,13 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-import dev.weighbridge.node.TestDatabase;
 import dev.weighbridge.node.TestNode;
 
 /** A test that one of ZStack's SDKs is used in, and what such tests need besides what they are about. */
 abstract class SdkCase {
 
-    final TestNode node = TestNode.shared(TestDatabase.H2);
+    final TestNode node;
 
     final SdkUser user;
 
@@ -25,6 +24,7 @@ abstract class SdkCase {
 
     SdkCase(SdkUser user) {
         this.user = user;
+        this.node = TestNode.shared(user.database());
         this.sdk = user.at(node);
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.weighbridge.node.TestDatabase;
 import dev.weighbridge.node.TestNode;
 import dev.weighbridge.secret.TestSecrets;
 import dev.weighbridge.zstack.DoorClient;
@@ -29,6 +30,11 @@ enum SdkUser {
             case GO_WITH_A_SESSION -> go(node, session(node));
             case GO_WITH_AN_ACCESS_KEY -> go(node, accessKey(node));
         };
+    }
+
+    /** Of the node that is reached: each SDK, and each credential, meets both. */
+    TestDatabase database() {
+        return this == JAVA_WITH_A_SESSION || this == GO_WITH_AN_ACCESS_KEY ? TestDatabase.H2 : TestDatabase.POSTGRES;
     }
 
     boolean isGo() {
