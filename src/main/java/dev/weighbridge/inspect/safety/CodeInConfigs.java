@@ -69,11 +69,11 @@ final class CodeInConfigs implements Look {
         } else if (file.equals("modules.json") && last.equals("type") && !LIBRARY.matcher(text).matches()) {
             named.others.add("sentence-transformers loads the class " + OpenFile.shown(text) + " (type)");
         } else if (last.endsWith("attn_implementation") && text.contains("/")) {
-            named.others.add("transformers fetches the kernel " + OpenFile.shown(text) + " (" + last + ")");
+            named.others.add("transformers fetches the kernel " + OpenFile.shown(text) + " (" + shown(last) + ")");
         } else if (last.equals("_class_name") && isInList) {
             named.pipeline.add(text);
         } else if (file.equals("model_index.json") && text.endsWith(".py")) {
-            named.others.add("diffusers loads " + OpenFile.shown(text) + " (" + last + ")");
+            named.others.add("diffusers loads " + OpenFile.shown(text) + " (" + shown(last) + ")");
         }
     }
 
