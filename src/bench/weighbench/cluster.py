@@ -129,8 +129,10 @@ class Node(Process):
 
 
 @contextlib.contextmanager
-def cluster(place, workers, roots):
-    """An api node and so many workers, healthy; models may be read below roots. Yields the nodes, the password of admin and the token of the metrics."""
+def cluster(place, workers, roots, more=None):
+    """An api node and so many workers, healthy; models may be read below roots. Yields the nodes, the password of admin and the token of the metrics.
+
+    More is of the environment of all nodes."""
     password, token, store_key, database_key = (secrets.token_urlsafe(24) for _ in range(4))
     secret_files(place / "secrets", {
         "weighbridge.admin.password": password, "weighbridge.secret-key": base64.b64encode(secrets.token_bytes(32)).decode(),
@@ -144,6 +146,7 @@ def cluster(place, workers, roots):
                                                             "weighbridge", store_key], place / "store.log"))
         wait_until(lambda: listens(server, database_port) and listens(store, store_port), 60, "the start of PostgreSQL and S3Proxy")
         environment = settings() | {"WEIGHBRIDGE_JAVA_OPTS": "-Xmx512m -XX:+UseSerialGC", "WEIGHBRIDGE_SOURCES_LOCALROOTS": str(roots)}
+        environment |= more or {}
         environment["SPRING_CONFIG_IMPORT"] = f"configtree:{place}/secrets/"
         environment["SPRING_DATASOURCE_URL"] = f"jdbc:postgresql://127.0.0.1:{database_port}/postgres"
         environment["WEIGHBRIDGE_STORE_S3_ENDPOINT"] = f"http://127.0.0.1:{store_port}"
@@ -190,23 +193,33 @@ def _busy(before, after):
     return 1 - sum(spent[3:5]) / sum(spent[:8])  # idle and iowait; guests are counted in user already
 
 
-def measure(counts=(1, 2, 4, 8)):
+def _series(counts, more=None):
     """By workers, and how busy the machine was: the last slice counts, because those before it, one for each worker, let the nodes' compilers work."""
-    load, rates, busy = os.getloadavg()[0], {}, {}
+    rates, busy = {}, {}
     for count in counts:
         with workplace(f"cluster-{count}") as place:
             os.chmod(place, 0o755)
             (place / "models").mkdir()
-            with cluster(place, count, place / "models") as (nodes, password, _):
+            with cluster(place, count, place / "models", more) as (nodes, password, _):
                 for warm_up in range(count):
                     _models_per_second(place, nodes[0], password, warm_up * SLICE)
                 before = _processor_time()
                 rates[f"workers{count}"] = _models_per_second(place, nodes[0], password, count * SLICE)
                 busy[f"workers{count}"] = _busy(before, _processor_time())
                 print(f"  {count} workers: {rates[f'workers{count}']:.1f} models/s, {busy[f'workers{count}']:.0%} of the cores busy", flush=True)
+    return {"modelsPerSecond": rates, "coresBusy": busy}
+
+
+def measure():
+    """Workers as they come, of which one has both cores of a small machine busy; and workers that do one import at a time, of which it has room for two."""
+    load = os.getloadavg()[0]
+    print("  one import at a time", flush=True)
+    narrow = _series((1, 2), {"WEIGHBRIDGE_WORKER_SMALLSLOTS": "1"})
+    print("  eight", flush=True)
+    wide = _series((1, 2, 4, 8))
     where = machine(java())
     where["loadBefore"] = load
-    return {"modelsPerSecond": rates, "coresBusy": busy}, where
+    return wide | {"oneAtATime": narrow}, where
 
 
 def programs():
