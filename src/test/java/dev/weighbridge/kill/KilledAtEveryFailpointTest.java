@@ -27,34 +27,25 @@ import tools.jackson.databind.json.JsonMapper;
 @Execution(ExecutionMode.CONCURRENT)
 class KilledAtEveryFailpointTest {
 
+    /** What bulk imports pass is killed at by KilledInABulkImportTest. */
+    private static final Set<Failpoint> OF_AN_IMPORT = EnumSet.complementOf(EnumSet.of(Failpoint.BULK_ROW_REQUESTED));
+
     @TempDir
     Path home;
 
     @Test
-    void onH2() throws Exception {
-        makesTheModelOnce(LastingDatabase.of(TestDatabase.H2, home), new StoreFolder(home), ofAnImport());
+    void onH2AndAFolder() throws Exception {
+        makesTheModelOnce(LastingDatabase.of(TestDatabase.H2, home), new StoreFolder(home));
     }
 
     @Test
-    void onS3() throws Exception {
-        makesTheModelOnce(LastingDatabase.of(TestDatabase.H2, home), StoreBucket.fresh(), ofAnImport());
+    void onPostgresAndS3() throws Exception {
+        makesTheModelOnce(LastingDatabase.of(TestDatabase.POSTGRES, home), StoreBucket.fresh());
     }
 
-    @Test
-    void onPostgres() throws Exception {
-        makesTheModelOnce(LastingDatabase.of(TestDatabase.POSTGRES, home), new StoreFolder(home), Failpoint.ATTEMPT_CLAIMED,
-                Failpoint.CHECKPOINT_WRITTEN,
-                Failpoint.BLOB_READY, Failpoint.COMMITTED);
-    }
-
-    /** What bulk imports pass is killed at by KilledInABulkImportTest. */
-    private static Failpoint[] ofAnImport() {
-        return EnumSet.complementOf(EnumSet.of(Failpoint.BULK_ROW_REQUESTED)).toArray(Failpoint[]::new);
-    }
-
-    private void makesTheModelOnce(LastingDatabase database, NodeStore store, Failpoint... failpoints) throws Exception {
+    private void makesTheModelOnce(LastingDatabase database, NodeStore store) throws Exception {
         try (Receiver receiver = Receiver.start()) {
-            String job = diesAtEach(database, store, receiver, failpoints);
+            String job = diesAtEach(database, store, receiver);
             try (NodeProcess node = NodeProcess.start(home, database, store.with()).ready()) {
                 isWhole(node, store, job);
                 await().atMost(NodeProcess.LONG).until(() -> !receiver.calls().isEmpty());
@@ -66,14 +57,14 @@ class KilledAtEveryFailpointTest {
     }
 
     /** Returns the uuid of the job that asked. */
-    private String diesAtEach(LastingDatabase database, NodeStore store, Receiver receiver, Failpoint... failpoints) throws Exception {
+    private String diesAtEach(LastingDatabase database, NodeStore store, Receiver receiver) throws Exception {
         Path model = home.resolve("models/m");
         Imports.file(model.resolve("large.bin"), 20 * store.partSize() + 17, 1);
         Imports.file(model.resolve("small.txt"), 1000, 2);
         // The node may die before it answers, so the caller names its job.
         String job = ResourceUuid.random();
         boolean asked = false;
-        for (Failpoint failpoint : failpoints) {
+        for (Failpoint failpoint : OF_AN_IMPORT) {
             // Parts that an earlier process has checkpointed are not moved again, so a later process must die at a later part.
             int count = failpoint == Failpoint.CHECKPOINT_WRITTEN ? 3 : 1;
             try (NodeProcess node = NodeProcess.start(home, database,
