@@ -2,12 +2,14 @@ package dev.weighbridge.cli;
 
 import java.util.Map;
 
+import dev.weighbridge.cli.server.CommandException;
 import dev.weighbridge.cli.server.ExitCode;
 import dev.weighbridge.cli.server.Fields;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,6 +20,8 @@ final class AddCentreCommand extends ClientCommand {
 
     /** ZStack's form wants the address of an agent, which a hub or a folder does not have. */
     private static final int AGENT_PORT = 5000;
+
+    private static final String NO_OBJECT = "Could not read --parameters: it is no JSON object, such as '{\"type\": \"s3\"}'. Correct it.";
 
     @Parameters(index = "0", paramLabel = "NAME", description = "By which commands and lists name it.")
     @SuppressWarnings("NullAway.Init") // picocli fills it
@@ -43,9 +47,21 @@ final class AddCentreCommand extends ClientCommand {
                 "managementPort",
                 AGENT_PORT);
         if (parameters != null) {
-            param.put("parameters", parameters);
+            param.put("parameters", checked(parameters));
         }
         JsonNode made = server().post(Centres.PATH, body, Map.of()).path("inventory");
         return show(made, () -> terminal().line("Made the model centre " + name + " (" + Fields.text(made, "uuid") + ")."));
+    }
+
+    /** The server keeps any text, as ZStack does, and would take one that is no JSON for none. */
+    private static String checked(String parameters) {
+        try {
+            if (JsonMapper.shared().readTree(parameters).isObject()) {
+                return parameters;
+            }
+        } catch (JacksonException noJson) {
+            throw new CommandException(ExitCode.USAGE, NO_OBJECT, noJson);
+        }
+        throw new CommandException(ExitCode.USAGE, NO_OBJECT);
     }
 }

@@ -2,6 +2,8 @@ package dev.weighbridge.cli;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 import dev.weighbridge.artifact.ResourceUuid;
 import dev.weighbridge.cli.server.CommandException;
@@ -20,6 +22,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** Imports one model. */
 @Command(name = "add", description = {"Imports a model and waits until it is in the inventory.", ""})
 final class AddCommand extends ClientCommand {
+
+    /** Of AddModel, what has no option of its own. The server passes over what it does not know, as ZStack does. */
+    private static final Set<String> FIELDS = new TreeSet<>(Set.of("description", "parameters", "logo", "vendor", "introduction", "size",
+            "recommendedGpuNum", "gpuConstraintDescription", "shareMode", "defaultModelServiceUuid", "resourceUuid", "fineTuningGroupUuid",
+            "fineTuningExportFingerprint", "fineTuningSourceModelUuid", "fineTuningSourceModelInstallPath", "fineTuningSourceFramework",
+            "fineTuningSourceArchitecture"));
 
     @Mixin
     private final SourceOptions source = new SourceOptions();
@@ -49,6 +57,7 @@ final class AddCommand extends ClientCommand {
 
     @Override
     ExitCode run() {
+        checkFields();
         Server server = server();
         JsonNode ingestion = started(server);
         String uuid = Fields.text(ingestion, "uuid");
@@ -57,6 +66,15 @@ final class AddCommand extends ClientCommand {
                     + " is under way. Look at it: weighbridge show " + uuid));
         }
         return Ingestions.report(server, this, Ingestions.end(server, terminal(), uuid));
+    }
+
+    private void checkFields() {
+        for (String field : more.keySet()) {
+            if (!FIELDS.contains(field)) {
+                throw new CommandException(ExitCode.USAGE,
+                        "Could not add the model: --set knows no field '" + field + "'. It knows " + String.join(", ", FIELDS) + ".");
+            }
+        }
     }
 
     /** The job is named here, so that its import is found even if the answer is lost. */

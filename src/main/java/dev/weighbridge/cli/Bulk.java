@@ -51,7 +51,7 @@ final class Bulk {
             text.append(rows == 0 ? "" : ", " + rows + " " + words(count));
         }
         terminal.line(Fields.text(run, "name") + " (" + Fields.text(run, "uuid") + "): " + Fields.text(run, "state") + ", "
-                + Fields.count(counts, "rows") + " rows" + text + ", " + bytes(run, counts) + ".");
+                + Amount.of(Fields.count(counts, "rows"), "row") + text + ", " + bytes(run, counts) + ".");
         failures(terminal, run);
     }
 

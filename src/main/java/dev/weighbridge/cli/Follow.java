@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import dev.weighbridge.cli.screen.Progress;
@@ -53,10 +54,15 @@ final class Follow {
      * @param afterwards how a person finds the work again, a sentence
      */
     JsonNode end(Supplier<JsonNode> look, Function<JsonNode, Stand> stand, String afterwards) {
+        return end(look, stand, afterwards, Follow::hasEnded);
+    }
+
+    /** As the other; {@code ended} says what an end is. */
+    JsonNode end(Supplier<JsonNode> look, Function<JsonNode, Stand> stand, String afterwards, Predicate<JsonNode> ended) {
         try (var progress = new Progress(terminal, System::nanoTime); var _ = new Interruption(terminal, afterwards)) {
             Duration pause = OFTEN;
             for (JsonNode now = patiently(look, progress, afterwards);; now = patiently(look, progress, afterwards)) {
-                if (hasEnded(now)) {
+                if (ended.test(now)) {
                     return now;
                 }
                 Stand shown = stand.apply(now);
@@ -68,7 +74,12 @@ final class Follow {
     }
 
     static boolean hasEnded(JsonNode work) {
-        return ENDS.contains(Fields.text(work, "state")) && Fields.count(work, "underWay") == 0;
+        return isOver(work) && Fields.count(work, "underWay") == 0;
+    }
+
+    /** Whether it has ended itself, whatever it has begun. */
+    static boolean isOver(JsonNode work) {
+        return ENDS.contains(Fields.text(work, "state"));
     }
 
     private JsonNode patiently(Supplier<JsonNode> look, Progress progress, String afterwards) {

@@ -1,6 +1,8 @@
 package dev.weighbridge.cli;
 
 import dev.weighbridge.cli.screen.Terminal;
+import dev.weighbridge.cli.server.CommandException;
+import dev.weighbridge.cli.server.ExitCode;
 import dev.weighbridge.cli.server.Fields;
 import dev.weighbridge.cli.server.Query;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,9 @@ final class ListOptions {
     private int start;
 
     Query of(Query query) {
+        if (limit < 1 || start < 0) {
+            throw new CommandException(ExitCode.USAGE, "Could not list so: --limit must be at least 1 and --start at least 0.");
+        }
         return query.with("sort", sort).with("limit", limit).with("start", start == 0 ? null : start);
     }
 

@@ -69,8 +69,8 @@ final class PullCommand extends ClientCommand {
                 .put("bytesKept", result.kept()).put("artifactChecksum", Fields.text(found, "artifactChecksum"))
                 .put("complete", wanted.size() == all.size());
         return show(document,
-                () -> terminal().line("Pulled " + Fields.text(found, "name") + " into " + target.root() + ": " + result.files()
-                        + " files, " + Amount.bytes(result.bytes()) + ", " + Amount.bytes(result.fetched()) + " fetched, "
+                () -> terminal().line("Pulled " + Fields.text(found, "name") + " into " + target.root() + ": "
+                        + Amount.of(result.files(), "file") + ", " + Amount.bytes(result.bytes()) + ", " + Amount.bytes(result.fetched()) + " fetched, "
                         + Amount.bytes(result.kept()) + " were here; all have their SHA-256."));
     }
 
@@ -78,7 +78,7 @@ final class PullCommand extends ClientCommand {
         try (var progress = new Progress(terminal(), System::nanoTime);
                 var _ = new Interruption(terminal(), "What was fetched is kept. Run the same command again to go on.")) {
             return new Pull(server, uuid, target, Pull.Pace.USUAL.with(parallel)).run(wanted,
-                    (done, total) -> progress.show("pulling " + wanted.size() + " files", done, total));
+                    (done, total) -> progress.show("pulling " + Amount.of(wanted.size(), "file"), done, total));
         }
     }
 

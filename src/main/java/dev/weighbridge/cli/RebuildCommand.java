@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Has the inventory made again from the store. */
 @Command(name = "rebuild",
-        description = {"Says which models the store has manifests of that the inventory does not know, or brings them back,",
-                "after the database was lost or restored from an older copy; for the administrator.", ""})
+        description = {"Says which models are in the store and not in the inventory, or brings them back.",
+                "Needed after the database was lost or restored from an older copy; for the administrator.", ""})
 final class RebuildCommand extends ClientCommand {
 
     private static final String PATH = Server.API + "/rebuilds";

@@ -1,5 +1,6 @@
 package dev.weighbridge.cli;
 
+import dev.weighbridge.cli.screen.Amount;
 import dev.weighbridge.cli.server.CommandException;
 import dev.weighbridge.cli.server.ExitCode;
 import dev.weighbridge.cli.server.Fields;
@@ -48,8 +49,8 @@ final class RetryCommand extends ClientCommand {
 
     private ExitCode list(Server server, JsonNode retried) {
         if (detach) {
-            return show(retried, () -> terminal().line(Fields.count(retried, "rows") + " rows of " + uuid
-                    + " are tried again. Look at them: weighbridge show " + uuid));
+            return show(retried, () -> terminal().line(Amount.of(Fields.count(retried, "rows"), "row") + " of " + uuid
+                    + " tried again. Look at them: weighbridge show " + uuid));
         }
         return Bulk.report(this, Bulk.end(server, terminal(), uuid, Bulk.onTheServer(uuid)));
     }

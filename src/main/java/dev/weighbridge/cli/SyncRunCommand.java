@@ -35,13 +35,20 @@ final class SyncRunCommand extends ClientCommand {
     ExitCode run() {
         Server server = server();
         String path = Policies.PATH + "/" + Policies.uuid(server, policy);
+        boolean waits = Fields.text(server.get(path), "approval").equals("manual");
         String run = Fields.text(server.post(path + "/run"), "uuid");
         String afterwards = "The run goes on at the server. Look at it: weighbridge sync history " + policy;
         if (detach) {
             return show(JsonMapper.shared().createObjectNode().put("uuid", run), () -> terminal().line(afterwards));
         }
-        JsonNode ended = new Follow(terminal()).end(() -> found(server, path, run), this::stand, afterwards);
+        JsonNode ended = new Follow(terminal()).end(() -> found(server, path, run), this::stand, afterwards,
+                waits ? Follow::isOver : Follow::hasEnded);
         show(ended, () -> print(ended));
+        long open = Fields.count(ended, "underWay");
+        if (open > 0) {
+            terminal().note(Amount.of(open, "import") + " of it may wait for a person: 'weighbridge imports --state AWAITING_APPROVAL --run "
+                    + run + "' shows which, 'weighbridge approve UUID' lets one in.");
+        }
         String failure = Fields.failure(ended);
         if (!failure.isEmpty()) {
             terminal().note("weighbridge: " + failure);

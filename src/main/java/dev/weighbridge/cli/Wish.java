@@ -2,8 +2,8 @@ package dev.weighbridge.cli;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
-import dev.weighbridge.artifact.ResourceUuid;
 import dev.weighbridge.cli.server.CommandException;
 import dev.weighbridge.cli.server.ExitCode;
 
@@ -13,6 +13,8 @@ enum Wish {
     PAUSE("Lets an import, or that of a list, rest until it is resumed."),
     RESUME("Lets an import, or that of a list, go on where it rests."),
     APPROVE("Lets an import in that a sync has found and that waits for a person.");
+
+    private static final Pattern UUID = Pattern.compile("[0-9a-f]{32}");
 
     private final String description;
 
@@ -37,9 +39,9 @@ enum Wish {
         };
     }
 
-    /** What stands in a path must be a uuid. */
+    /** What stands in a path must look like a uuid; whether there is one, the server says. */
     static String checked(String uuid) {
-        if (ResourceUuid.isWellFormed(uuid)) {
+        if (UUID.matcher(uuid).matches()) {
             return uuid;
         }
         throw new CommandException(ExitCode.USAGE,

@@ -38,8 +38,20 @@ final class WishCommand extends ClientCommand {
     ExitCode run() {
         Wish.checked(uuid);
         JsonNode now = asked(server(), wish.places().iterator());
-        return show(now, () -> terminal().line(Fields.text(now, "name") + " (" + uuid + ") is "
-                + Fields.text(now, "state").toLowerCase(Locale.ROOT).replace('_', ' ') + "."));
+        return show(now, () -> terminal().line(Fields.text(now, "name") + " (" + uuid + ") " + cameTo(Fields.text(now, "state"))));
+    }
+
+    /** Work that runs stops where it can go on, which takes a moment. */
+    private String cameTo(String state) {
+        boolean willStop = state.equals("RUNNING") && (wish == Wish.CANCEL || wish == Wish.PAUSE);
+        String word = state.toLowerCase(Locale.ROOT).replace('_', ' ');
+        if (willStop) {
+            return "was told to " + wish.word() + ", and will within seconds.";
+        }
+        return switch (state) {
+            case "SUCCEEDED", "FAILED", "PARTIAL" -> "had ended before: " + word + ".";
+            default -> "is " + word + ".";
+        };
     }
 
     private JsonNode asked(Server server, Iterator<String> places) {

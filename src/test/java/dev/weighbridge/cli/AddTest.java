@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import dev.weighbridge.artifact.ResourceUuid;
 import dev.weighbridge.node.TestDatabase;
@@ -98,6 +99,10 @@ class AddTest {
         Imports.file(model.resolve("weights.bin"), 10, 1);
         shell.run("add", name, "--centre", name).exits(0);
         assertThat(shell.run("centres", "add", name).exits(2).err()).contains("Missing required parameter");
+        for (String noObject : List.of("{bad", "[]")) {
+            assertThat(shell.run("centres", "add", name + "-2", "/m", "--parameters", noObject).exits(2).err())
+                    .contains("Could not read --parameters: it is no JSON object");
+        }
     }
 
     @Test
@@ -106,6 +111,10 @@ class AddTest {
         assertThat(shell.run("add", name, "--centr", "x").exits(2).err()).contains("--centr");
         assertThat(shell.run("ad", name).exits(2).err()).contains("Did you mean").contains("add");
         assertThat(shell.run("add", name, "-o", "xml").exits(2).err()).contains("xml");
+        assertThat(shell.run("add", name, "--centre", centre, "--set", "vendro=us").exits(2).err())
+                .contains("--set knows no field 'vendro'").contains(", vendor.");
+        assertThat(shell.run("add", name, "--centre", centre, "--set", "size=abc").exits(2).err())
+                .isEqualTo("weighbridge: Could not run the command: invalid field[size], it must be a whole number of 64 bits.\n");
     }
 
     @ParameterizedTest

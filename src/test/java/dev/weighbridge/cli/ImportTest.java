@@ -72,6 +72,9 @@ class ImportTest {
         Path broken = list("broken.csv", "nam,installPath\na,b\n");
         assertThat(shell.run("import", broken.toString()).exits(2).err()).contains("line 1: the header has the field 'nam'");
         assertThat(shell.run("import", broken.resolveSibling("missing.csv").toString()).exits(2).err()).contains("there is no such file");
+        Path elsewhere = list("elsewhere.yaml", "kind: bulk\nfrom: list.csv\n");
+        assertThat(shell.run("import", elsewhere.toString()).exits(2).err()).contains("its rows are in another file, 'list.csv'")
+                .contains("Send that file itself");
         assertThat(shell.run("import", "models.txt").exits(2).err()).contains("does not end in .csv");
         assertThat(shell.run("import", broken.toString(), "--server.port=1").exits(2).err()).contains("'--server.port=1'");
         assertThat(shell.run("import", broken.toString(), "--embedded", "--no-property").exits(2).err()).contains("no property like");

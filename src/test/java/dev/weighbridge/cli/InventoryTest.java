@@ -58,6 +58,11 @@ class InventoryTest {
     }
 
     @Test
+    void anEmptyStretchIsRefused() {
+        assertThat(shell.run("list", "--limit", "0").exits(2).err()).contains("--limit must be at least 1");
+    }
+
+    @Test
     void aTableIsAsWideAsTheTerminal() throws IOException {
         llama("1.0");
         String shown = shell.onATerminal(110, false).run("list", name).exits(0).out();

@@ -99,6 +99,26 @@ class LauncherTest {
         assertThat(said(builder)).contains("-XX:AOTCache=" + cache.resolve("weighbridge"));
     }
 
+    /** It is a whole node with a heap of a gigabyte, which nobody would find. */
+    @Test
+    void whoIsStoppedWhileTheCacheOfANodeIsMadeLeavesNothing() throws Exception {
+        Files.writeString(folder.resolve("jdk/bin/java"), "#!/bin/sh\necho $$ >'" + folder.resolve("pid") + "'\nexec sleep 300\n");
+        var builder = new ProcessBuilder("sh", script.toString(), "serve", "--weighbridge.home=" + folder.resolve("home"))
+                .redirectErrorStream(true).redirectOutput(folder.resolve("said").toFile());
+        builder.environment().put("WEIGHBRIDGE_JAVA_HOME", folder.resolve("jdk").toString());
+        Process launcher = builder.start();
+        await().until(() -> Files.exists(folder.resolve("pid")) && Files.size(folder.resolve("pid")) > 0);
+        ProcessHandle trained = ProcessHandle.of(Long.parseLong(Files.readString(folder.resolve("pid")).strip())).orElseThrow();
+        assertThat(folder.resolve("home/aot")).isNotEmptyDirectory();
+
+        launcher.destroy();
+
+        assertThat(launcher.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(launcher.exitValue()).isEqualTo(143);
+        await().until(() -> !trained.isAlive());
+        assertThat(folder.resolve("home/aot")).isEmptyDirectory();
+    }
+
     private static String said(ProcessBuilder builder) throws IOException, InterruptedException {
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

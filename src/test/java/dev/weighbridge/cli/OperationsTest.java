@@ -65,6 +65,7 @@ class OperationsTest {
         file(name);
         assertThat(shell.run("retry", failed.uuid(), "-o", "json").exits(0).json().path("name").asString()).isEqualTo(name);
         assertThat(shell.run("retry", ResourceUuid.random()).exits(4).err()).contains("Could not find the bulk import");
+        assertThat(shell.run("retry", "deadbeef".repeat(4)).exits(4).err()).contains("Could not find the bulk import");
         assertThat(shell.run("retry", "../nodes").exits(2).err()).contains("Could not take '../nodes' for a uuid");
     }
 
@@ -75,7 +76,7 @@ class OperationsTest {
                 .asString();
         assertThat(shell.run("pause", uuid).exits(0).out()).contains(uuid);
         assertThat(shell.run("resume", uuid, "-o", "json").exits(0).json().path("uuid").asString()).isEqualTo(uuid);
-        assertThat(shell.run("cancel", uuid).exits(0).out()).contains("(" + uuid + ") is ");
+        assertThat(shell.run("cancel", uuid).exits(0).out()).containsPattern("\\(" + uuid + "\\) (is cancelled|was told to cancel, and will)");
         assertThat(shell.run("cancel", ResourceUuid.random()).exits(4).err()).contains("Could not find the verification");
         assertThat(shell.run("approve", uuid).exits(1).err()).contains("weighbridge: Could not ");
         shell.run("cancel", "x").exits(2);
@@ -121,5 +122,21 @@ class OperationsTest {
         assertThat(shell.run("sync", "history", name).exits(0).out().lines()).hasSize(3);
         assertThat(shell.run("sync", "history", name, "-o", "json").exits(0).json().path("total").asInt()).isEqualTo(2);
         assertThat(shell.run("sync", "run", "no such policy").exits(4).err()).contains("'weighbridge sync' lists them");
+    }
+
+    @Test
+    void doesNotWaitForAPersonWhoHasToSayYes() throws IOException {
+        file(name + "/one/weights.bin");
+        String centre = Imports.center(node, node.models().resolve(name).toString());
+        ApiClient.admin(node).postJson("/sync-policies", "{\"name\":\"" + name + "\",\"modelCenterUuid\":\"" + centre
+                + "\",\"approval\":\"manual\",\"follow\":{\"folders\":[\".\"]}}").with(201);
+
+        var run = shell.run("sync", "run", name).exits(0);
+        assertThat(run.out()).contains("SUCCEEDED, 1 new");
+        String listed = "weighbridge imports --state AWAITING_APPROVAL --run ";
+        assertThat(run.err()).contains("1 import of it may wait for a person: '" + listed);
+        String uuid = run.err().substring(run.err().indexOf(listed) + listed.length()).substring(0, 32);
+        JsonNode waiting = shell.run("imports", "--state", "AWAITING_APPROVAL", "--run", uuid, "-o", "json").exits(0).json();
+        shell.run("approve", waiting.at("/items/0/uuid").asString()).exits(0);
     }
 }

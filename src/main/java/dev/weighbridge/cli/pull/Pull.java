@@ -1,6 +1,10 @@
 package dev.weighbridge.cli.pull;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,8 +134,18 @@ public final class Pull {
         };
     }
 
+    private static String why(IOException disk) {
+        return switch (disk) {
+            case AccessDeniedException _ -> "that is not allowed";
+            case NoSuchFileException missing -> "there is no " + missing.getFile() + ", and it cannot be made";
+            case FileAlreadyExistsException there -> there.getFile() + " is no folder";
+            case FileSystemException other when other.getReason() != null -> other.getFile() + ": " + other.getReason();
+            default -> String.valueOf(disk.getMessage());
+        };
+    }
+
     private CommandException notWritable(IOException disk) {
-        return new CommandException(ExitCode.FAILED, "Could not write into " + folder.root() + ": " + disk.getClass().getSimpleName() + " ("
-                + disk.getMessage() + "). See that the folder is yours and the disk has room; run the same command again to go on.", disk);
+        return new CommandException(ExitCode.FAILED, "Could not write into " + folder.root() + ": " + why(disk)
+                + ". See that the folder is yours and the disk has room; run the same command again to go on.", disk);
     }
 }

@@ -12,6 +12,11 @@ public final class Amount {
 
     private Amount() {}
 
+    /** {@code 1 row}, {@code 2 rows}. */
+    public static String of(long count, String thing) {
+        return count + " " + thing + (count == 1 ? "" : "s");
+    }
+
     public static String bytes(long bytes) {
         double shown = bytes;
         int unit = 0;

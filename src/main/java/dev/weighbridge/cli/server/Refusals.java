@@ -10,22 +10,36 @@ final class Refusals {
 
     private static final int SHOWN = 200;
 
+    private static final int BAD_REQUEST = 400;
+
+    private static final String HEADER = "Authorization:";
+
     private Refusals() {}
 
     static CommandException of(int status, String body, Address server) {
         JsonNode answer = parsed(body);
         String sentence = Fields.text(answer, "detail");
         if (!sentence.isEmpty()) {
-            return new CommandException(code(status, Fields.text(answer, "kind")), sentence);
+            return refused(code(status, Fields.text(answer, "kind")), sentence, server);
         }
         JsonNode error = answer.path("error");
         if (error.isObject()) {
-            return new CommandException(ofZStack(Fields.text(error, "code")), ZStackError.sentence(error));
+            return refused(ofZStack(Fields.text(error, "code")), ZStackError.sentence(error), server);
+        }
+        if (status == BAD_REQUEST && !body.isBlank() && !body.strip().startsWith("<")) {
+            return new CommandException(ExitCode.USAGE, ZStackError.sentence(body.strip()));
         }
         String shown = body.length() > SHOWN ? body.substring(0, SHOWN) + "…" : body;
         return new CommandException(ofStatus(status), "Could not run the command: " + server.url() + " answered with status " + status
                 + (shown.isBlank() ? "" : " (" + shown.strip() + ")")
                 + ". See that a Weighbridge node is there, and no proxy or other server before it.");
+    }
+
+    /** Which header to send is for programs to know. */
+    private static CommandException refused(ExitCode code, String sentence, Address server) {
+        return new CommandException(code, code != ExitCode.NOT_SIGNED_IN || !sentence.contains(HEADER) ? sentence
+                : "Could not ask " + server.url() + ": it does not know the session, or the session has ended. Use 'weighbridge login --url "
+                        + server.url() + "'.");
     }
 
     private static JsonNode parsed(String body) {
@@ -69,7 +83,11 @@ final class Refusals {
 
         static String sentence(JsonNode error) {
             String details = Fields.text(error, "details");
-            String said = details.isEmpty() ? Fields.text(error, "description") : details;
+            return sentence(details.isEmpty() ? Fields.text(error, "description") : details);
+        }
+
+        /** What is wrong with a call is said as plain text, which has no code. */
+        static String sentence(String said) {
             return said.startsWith("Could not ") ? said : "Could not run the command: " + said + (said.endsWith(".") ? "" : ".");
         }
     }
