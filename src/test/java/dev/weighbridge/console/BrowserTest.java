@@ -6,16 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
 import dev.weighbridge.artifact.ResourceUuid;
 import dev.weighbridge.node.TestDatabase;
@@ -42,9 +38,7 @@ class BrowserTest {
 
     private final Imports imports = new Imports(node);
 
-    private final List<String> complaints = new ArrayList<>();
-
-    private BrowserContext context;
+    private Window window;
 
     private Page page;
 
@@ -62,21 +56,26 @@ class BrowserTest {
 
     @BeforeEach
     void open() {
-        open(1280, 800, ColorScheme.LIGHT, "en");
+        open(Window.Look.USUAL);
+    }
+
+    private void open(Window.Look look) {
+        window = Window.open(chromium, node, look);
+        page = window.page();
     }
 
     @AfterEach
     void nothingWasComplainedOf() {
-        context.close();
-        assertThat(complaints).isEmpty();
+        window.close();
+        assertThat(window.complaints()).isEmpty();
     }
 
     @Test
     void aPersonSignsInAddsAModelWatchesItComeInAndLooksAtIt() {
         try (FaultyHttpServer server = FaultyHttpServer.start()) {
             server.file("/weights.bin", new byte[2 << 20]).pace(DataSize.ofKilobytes(300));
-            signIn();
-            page.navigate(node.url() + "/console/add");
+            window.signIn();
+            window.go("add");
             page.selectOption("[name=modelCenterUuid]", imports.center());
             page.fill("#installPath", server.url("/weights.bin").toString());
             assertThat(page.locator("#plan tbody td.name")).containsText("weights.bin");
@@ -100,16 +99,16 @@ class BrowserTest {
 
     @Test
     void theListMovesByItselfAndWhatStandsBesideItDoesNot() {
-        context.addInitScript("""
+        window.context().addInitScript("""
                 window.shifted = 0;
                 new PerformanceObserver(list => list.getEntries().forEach(entry => {
                   window.shifted += entry.hadRecentInput ? 0 : entry.value;
                 })).observe({ type: 'layout-shift' });""");
-        signIn();
+        window.signIn();
         try (FaultyHttpServer server = FaultyHttpServer.start()) {
             server.file("/slow.bin", new byte[2 << 20]).pace(DataSize.ofKilobytes(500));
             String slow = imports.request("slow", server.url("/slow.bin").toString(), null);
-            page.navigate(node.url() + "/console/imports");
+            window.go("imports");
             assertThat(page.locator(".live")).hasAttribute("data-live", "on");
             assertThat(page.locator("tr[data-import='" + slow + "'] .speed")).containsText("/s");
             comesInAbove();
@@ -125,12 +124,48 @@ class BrowserTest {
     }
 
     @Test
+    void whoStandsInTheListStaysThereWhenItIsPutInAnew() {
+        String uuid = comesIn("stood on");
+        window.signIn();
+        page.locator(".tabs a").last().focus();
+        page.keyboard().press("Tab");
+        page.keyboard().press("Tab");
+        Locator link = page.locator("#list a[href='/console/imports/" + uuid + "']");
+        assertThat(link).isFocused();
+        page.evaluate("() => { document.getElementById('list').dataset.old = 'true'; }");
+        comesIn("one more");
+        assertThat(page.locator("#list:not([data-old])")).isVisible();
+        assertThat(link).isFocused();
+        page.keyboard().press("Enter");
+        assertThat(page.locator("h1")).hasText("stood on");
+    }
+
+    @Test
+    void theListWaitsUntilNobodyChoosesTextInIt() {
+        comesIn("read");
+        window.signIn();
+        assertThat(page.locator(".live")).hasAttribute("data-live", "on");
+        page.evaluate("() => { document.getSelection().selectAllChildren(document.querySelector('#list .sub'));"
+                + " window.since = performance.now(); }");
+        Locator late = page.locator("tr[data-import='" + comesIn("late") + "']");
+        page.waitForFunction("() => performance.now() - window.since > 3000"); // longer than the list takes otherwise
+        assertThat(late).hasCount(0);
+        assertThat((String) page.evaluate("() => String(document.getSelection())")).isNotEmpty();
+        page.evaluate("() => document.getSelection().removeAllRanges()");
+        assertThat(late).hasCount(1);
+    }
+
+    private String comesIn(String name) {
+        return imports.run(name, Imports.file(node.models().resolve(ResourceUuid.random()), 10, 102).toString(), null).uuid();
+    }
+
+    @Test
     void aNameThatIsAScriptIsShownAndNotRun() {
         imports.run("<img src=x onerror=alert(1)><script>alert(1)</script>",
                 Imports.file(node.models().resolve(ResourceUuid.random()), 10, 101).toString(), null);
-        page.onDialog(dialog -> complaints.add("a script ran: " + dialog.message()));
-        signIn();
-        page.navigate(node.url() + "/console/models");
+        page.onDialog(dialog -> window.complaints().add("a script ran: " + dialog.message()));
+        window.signIn();
+        window.go("models");
         page.fill("#name", "<img");
         assertThat(page.locator("#list tbody tr").first()).containsText("<script>alert(1)</script>");
         page.locator("#list td.name a").first().click();
@@ -141,8 +176,8 @@ class BrowserTest {
     void theSlidersOfGpuMemoryReckonAnew() {
         Path folder = Path.of("samples/tiny-llama").toAbsolutePath();
         String uuid = imports.run("slid", copied(folder).toString(), "1.0").modelUuid();
-        signIn();
-        page.navigate(node.url() + "/console/models/" + uuid);
+        window.signIn();
+        window.go("models/" + uuid);
         String before = page.locator("#memory b").first().textContent();
         page.locator("[name=sequences]").fill("8");
         assertThat(page.locator("#memory p")).containsText("256 sequences");
@@ -152,20 +187,21 @@ class BrowserTest {
     @Test
     void noPageShutsAnybodyOut() {
         imports.run("accessible", copied(Path.of("samples/tiny-llama").toAbsolutePath()).toString(), "1.0");
-        context.close();
-        for (ColorScheme colours : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
-            open(colours == ColorScheme.LIGHT ? 1280 : 390, 800, colours, colours == ColorScheme.LIGHT ? "en" : "zh-CN");
-            page.navigate(node.url() + "/console/sign-in");
-            checkAccess("sign-in " + colours);
-            signIn();
+        window.close();
+        for (Window.Look look : List.of(Window.Look.USUAL, Window.Look.OTHER)) {
+            open(look);
+            String colours = " " + look.colours();
+            window.go("sign-in");
+            checkAccess("sign-in" + colours);
+            window.signIn();
             for (String path : List.of("imports", "models", "add", "lists", "syncs", "centres", "services", "nodes", "accounts", "audit")) {
-                page.navigate(node.url() + "/console/" + path);
-                checkAccess(path + " " + colours);
+                window.go(path);
+                checkAccess(path + colours);
             }
-            page.navigate(node.url() + "/console/models?name=accessible");
+            window.go("models?name=accessible");
             page.locator("#list td.name a").first().click();
-            checkAccess("model " + colours);
-            context.close();
+            checkAccess("model" + colours);
+            window.close();
         }
     }
 
@@ -176,27 +212,6 @@ class BrowserTest {
                 .map(rule -> rule.getId() + " at " + rule.getNodes().getFirst().getHtml()).toList();
         assertThat(violations).as(what).isEmpty();
         assertThat(page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")).as(what + " fits").isEqualTo(true);
-    }
-
-    private void open(int width, int height, ColorScheme colours, String language) {
-        context = chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(width, height).setColorScheme(colours)
-                .setLocale(language));
-        page = context.newPage();
-        page.onConsoleMessage(message -> {
-            // Whoever leaves the form breaks off the plan that is asked for; htmx says so in the words of an error.
-            if (message.type().equals("error") && !message.text().matches("htmx:(sendAbort|afterRequest), .*")) {
-                complaints.add(message.text());
-            }
-        });
-        page.onPageError(complaints::add);
-    }
-
-    private void signIn() {
-        page.navigate(node.url() + "/console/imports");
-        page.fill("[name=account]", "admin");
-        page.fill("[name=password]", TestNode.ADMIN_PASSWORD);
-        page.click("form button.primary");
-        assertThat(page.locator(".who")).hasText("admin");
     }
 
     private Path copied(Path folder) {

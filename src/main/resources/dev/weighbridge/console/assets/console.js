@@ -7,6 +7,7 @@
   const rates = new Map();
   let refreshAt = 0;
   let refreshTimer = null;
+  let kept = null;
   let ended = false;
   let isLive = false;
   let wasLive = false;
@@ -62,20 +63,59 @@
     draw(element, one);
   }
 
-  // At most once in two seconds, however much moves; not while somebody is choosing text or a button has the focus within the list.
+  // Whoever chooses text in it, or holds something down, must not lose it.
+  function isHeld(target) {
+    const selection = document.getSelection();
+    return target.matches(':active') || !selection.isCollapsed && selection.containsNode(target, true);
+  }
+
+  // At most once in two seconds, however much moves. A list that is held is tried again until it is let go.
   function refresh() {
-    const now = Date.now();
     if (refreshTimer === null) {
       refreshTimer = setTimeout(() => {
         refreshTimer = null;
-        const target = list();
-        if (!target || !document.getSelection().isCollapsed) {
-          return;
-        }
         refreshAt = Date.now();
-        htmx.ajax('GET', location.pathname + location.search, { target: '#list', swap: 'outerHTML' });
-      }, Math.max(0, refreshAt + REFRESH_MILLIS - now));
+        const target = list();
+        if (target && isHeld(target)) {
+          refresh();
+        } else if (target) {
+          htmx.ajax('GET', location.pathname + location.search, { target: '#list', swap: 'outerHTML' });
+        }
+      }, Math.max(0, refreshAt + REFRESH_MILLIS - Date.now()));
     }
+  }
+
+  // By what an element is known when it was made anew.
+  function selectorOf(element) {
+    const named = ['id', 'href', 'name', 'aria-label'].find(name => element.hasAttribute(name));
+    const form = element.closest('form[action]');
+    return (form ? 'form[action="' + CSS.escape(form.getAttribute('action')) + '"] ' : '') + element.localName
+      + (named ? '[' + named + '="' + CSS.escape(element.getAttribute(named)) + '"]' : '');
+  }
+
+  // What a swap would take from whoever is there: the focus, and how far tables are scrolled.
+  function keep(target) {
+    const scrolled = [...target.querySelectorAll('.scroll')].map(table => ({ selector: selectorOf(table), left: table.scrollLeft }));
+    kept = { id: target.id, focus: target.contains(document.activeElement) ? selectorOf(document.activeElement) : null, scrolled };
+  }
+
+  // A button that is not there any more leaves the focus to what it stood in.
+  function giveBack() {
+    const target = kept && document.getElementById(kept.id);
+    if (target && kept.focus && !target.contains(document.activeElement)) {
+      const same = target.querySelector(kept.focus);
+      if (!same) {
+        target.tabIndex = -1;
+      }
+      (same || target).focus({ preventScroll: true });
+    }
+    (target ? kept.scrolled : []).forEach(was => {
+      const table = target.querySelector(was.selector);
+      if (table) {
+        table.scrollLeft = was.left;
+      }
+    });
+    kept = null;
   }
 
   function onMoves(message) {
@@ -120,8 +160,16 @@
     window.addEventListener('pagehide', () => { ended = true; source.close(); });
   }
 
+  // What asks by itself every few seconds lets this time pass.
+  document.addEventListener('htmx:beforeRequest', event => {
+    if (event.detail.elt.matches('[hx-trigger^=every]') && isHeld(event.detail.target)) {
+      event.preventDefault();
+    }
+  });
+
   // After the list was put in anew, its lines are drawn again.
   document.addEventListener('htmx:afterSwap', () => {
+    giveBack();
     document.querySelectorAll('[data-import]').forEach(element => {
       draw(element, { uuid: element.dataset.import, rate: null });
     });
@@ -133,6 +181,13 @@
     const status = event.detail.xhr.status;
     if (status >= 400 && status !== 401 && event.detail.target.matches('[data-problems]')) {
       event.detail.shouldSwap = true;
+    }
+    if (event.detail.shouldSwap && event.detail.target === list() && isHeld(event.detail.target)) {
+      event.detail.shouldSwap = false; // it was taken hold of while it was asked for
+      refresh();
+    }
+    if (event.detail.shouldSwap) {
+      keep(event.detail.target);
     }
   });
 
