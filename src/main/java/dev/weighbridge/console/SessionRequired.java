@@ -3,6 +3,8 @@ package dev.weighbridge.console;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,6 +19,8 @@ import org.springframework.web.servlet.HandlerInterceptor;
 
 /** Lets in who has a session, and takes a form only if it was made for that session. Everybody else is sent to the sign-in and comes back from there. */
 final class SessionRequired implements HandlerInterceptor {
+
+    private static final Pattern BUTTON = Pattern.compile("(/console/\\w+/[0-9a-f]{32})/[\\w-]+");
 
     private final Accounts accounts;
 
@@ -50,11 +54,20 @@ final class SessionRequired implements HandlerInterceptor {
     private static void sendAway(HttpServletRequest request, HttpServletResponse response) {
         AuditedCall.of(request).failed(FailureKind.NOT_AUTHENTICATED.name());
         boolean isByScript = isByScript(request);
-        String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
-        String wanted = OwnSite.isRead(request) && !isByScript ? OwnPath.of(request.getRequestURI() + query) : OwnPath.HOME;
-        String there = ConsoleDoor.SIGN_IN + "?to=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8);
+        String there = ConsoleDoor.SIGN_IN + "?to=" + URLEncoder.encode(OwnPath.of(wanted(request, isByScript)), StandardCharsets.UTF_8);
         response.setStatus(isByScript ? HttpServletResponse.SC_UNAUTHORIZED : HttpServletResponse.SC_FOUND);
         response.setHeader(isByScript ? "HX-Redirect" : "Location", there);
+    }
+
+    /** The page that was asked for; of a script, the one that it runs on; of a button, the one that it stands on. */
+    private static @Nullable String wanted(HttpServletRequest request, boolean isByScript) {
+        if (isByScript) {
+            String page = request.getHeader("HX-Current-URL");
+            return page == null ? null : page.replaceFirst("^https?://[^/]+", "");
+        }
+        String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
+        Matcher button = BUTTON.matcher(request.getRequestURI());
+        return OwnSite.isRead(request) ? request.getRequestURI() + query : button.matches() ? button.group(1) : null;
     }
 
     private static boolean isByScript(HttpServletRequest request) {

@@ -10,7 +10,6 @@
   let kept = null;
   let ended = false;
   let isLive = false;
-  let wasLive = false;
 
   function list() {
     return document.querySelector('[data-list]');
@@ -143,10 +142,7 @@
   function listen() {
     const source = new EventSource('/console/events');
     source.addEventListener('open', () => {
-      if (wasLive) {
-        refresh(); // what moved meanwhile was not told
-      }
-      wasLive = true;
+      refresh(); // what moved since the page was made, or since it was heard last, was not told
       setLive(true);
     });
     source.addEventListener('moves', onMoves);
@@ -208,10 +204,23 @@
     }
   });
 
+  // Browsers give a page the clipboard over TLS and on this machine only. Elsewhere the text is chosen, for the old command, or for a hand.
+  function copyChosen(element) {
+    document.getSelection().selectAllChildren(element);
+    try {
+      return document.execCommand('copy');
+    } catch (refused) {
+      return false;
+    }
+  }
+
   document.addEventListener('click', event => {
     const copy = event.target.closest('[data-copy]');
     if (copy) {
-      navigator.clipboard.writeText(document.getElementById(copy.dataset.copy).textContent).then(() => setText(copy, copy.dataset.done));
+      const text = document.getElementById(copy.dataset.copy);
+      const written = navigator.clipboard ? navigator.clipboard.writeText(text.textContent) : Promise.reject(new Error('no clipboard'));
+      written.then(() => true, () => copyChosen(text))
+        .then(done => setText(copy.nextElementSibling, done ? copy.dataset.done : copy.dataset.failed));
     }
   });
 
@@ -233,7 +242,7 @@
     const problem = document.getElementById('problem');
     problem.replaceChildren();
     fetch(form.action + '?' + query, { method: 'POST', body: file || form.elements.text.value,
-      headers: { 'Content-Type': type, 'X-CSRF-Token': form.elements.csrf.value, 'HX-Request': 'true' } }).then(answer => {
+      headers: { 'Content-Type': type, 'X-CSRF-Token': form.elements.csrf.value, 'HX-Request': 'true', 'HX-Current-URL': location.href } }).then(answer => {
       const there = answer.headers.get('HX-Redirect');
       if (there) {
         location.assign(there);
