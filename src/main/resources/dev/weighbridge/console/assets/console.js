@@ -78,11 +78,67 @@
         if (target && isHeld(target)) {
           refresh();
         } else if (target) {
-          htmx.ajax('GET', location.pathname + location.search, { target: '#list', swap: 'outerHTML' });
+          htmx.ajax('GET', location.pathname + location.search, { target: '#list', swap: 'morph' });
         }
       }, Math.max(0, refreshAt + REFRESH_MILLIS - Date.now()));
     }
   }
+
+  // Makes one element like another and leaves alone what is alike. Of a list that is put in anew every two seconds most is.
+  function morph(from, to) {
+    if (from.isEqualNode(to)) {
+      return;
+    }
+    if (from.nodeName !== to.nodeName) {
+      from.replaceWith(to);
+    } else if (from.nodeType !== Node.ELEMENT_NODE) {
+      from.nodeValue = to.nodeValue;
+    } else {
+      [...from.attributes].filter(one => !to.hasAttribute(one.name)).forEach(one => from.removeAttribute(one.name));
+      [...to.attributes].filter(one => from.getAttribute(one.name) !== one.value).forEach(one => from.setAttribute(one.name, one.value));
+      morphChildren(from, to);
+    }
+  }
+
+  // Rows of imports keep their elements wherever they move to; anything else is known by its place.
+  function morphChildren(from, to) {
+    const key = node => node.dataset ? node.dataset.import : undefined;
+    const wanted = new Set([...to.children].map(key).filter(one => one));
+    const next = node => wanted.size ? node.nextElementSibling : node.nextSibling;
+    [...from.children].filter(one => key(one) && !wanted.has(key(one))).forEach(one => one.remove());
+    const there = new Map([...from.children].filter(key).map(one => [key(one), one]));
+    let at = wanted.size ? from.firstElementChild : from.firstChild;
+    [...(wanted.size ? to.children : to.childNodes)].forEach(node => {
+      const same = key(node) ? there.get(key(node)) : at && !key(at) ? at : undefined;
+      if (!same) {
+        from.insertBefore(node, at);
+        return;
+      }
+      if (same === at) {
+        at = next(at);
+      } else {
+        from.insertBefore(same, at);
+      }
+      morph(same, node);
+    });
+    while (at) {
+      const gone = at;
+      at = next(at);
+      gone.remove();
+    }
+  }
+
+  htmx.defineExtension('morph', {
+    isInlineSwap: style => style === 'morph',
+    handleSwap: (style, target, made, settling) => {
+      if (style !== 'morph') {
+        return false;
+      }
+      morph(target, made.querySelector('#' + target.id));
+      settling.elts.push(target); // it is told when it was swapped
+      return true;
+    }
+  });
 
   // By what an element is known when it was made anew.
   function selectorOf(element) {
