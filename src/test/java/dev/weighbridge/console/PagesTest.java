@@ -13,9 +13,7 @@ import dev.weighbridge.api.EventLines;
 import dev.weighbridge.artifact.ResourceUuid;
 import dev.weighbridge.ingestion.Ingestion;
 import dev.weighbridge.inventory.ModelServices;
-import dev.weighbridge.inventory.NewService;
 import dev.weighbridge.inventory.ServiceBindings;
-import dev.weighbridge.inventory.ServiceFields;
 import dev.weighbridge.node.TestDatabase;
 import dev.weighbridge.node.TestNode;
 import dev.weighbridge.pipeline.Imports;
@@ -94,8 +92,8 @@ class PagesTest {
         String uuid = imports.run("served", Imports.file(node.models().resolve(ResourceUuid.random()), 10, 95).toString(), "1.2.3")
                 .modelUuid();
         assertThat(admin.get("/console/models/" + uuid).with(200).html().select("#services")).isEmpty();
-        String first = service("first", uuid);
-        String second = service("second", uuid);
+        String first = FilledConsole.service(node, "first", uuid, imports.center());
+        String second = FilledConsole.service(node, "second", uuid, imports.center());
         node.bean(ServiceBindings.class).setDefault(uuid, second);
 
         var row = admin.get("/console/services").with(200).html().select("tbody tr:has(.mono:contains(" + second + "))");
@@ -171,14 +169,6 @@ class PagesTest {
     private String policy(String name, String cron) {
         return ApiClient.admin(node).postJson("/sync-policies", "{\"name\":\"" + name + "\",\"modelCenterUuid\":\"" + imports.center()
                 + "\",\"follow\":{\"folders\":[\"llm\"]},\"schedule\":{\"cron\":\"" + cron + "\"}}").with(201).text("/uuid");
-    }
-
-    private String service(String name, String modelUuid) {
-        var fields = new ServiceFields(name, null, null, "port: 8000", imports.center(), 8, 1L << 34, null, null, "/services/x", "serve",
-                null,
-                null, null, null, null, false, null, null, "vLLM", null, null, null, null);
-        String owner = ApiClient.admin(node).account();
-        return node.bean(ModelServices.class).add(new NewService(null, owner, fields, List.of(modelUuid))).getUuid();
     }
 
     @Test
