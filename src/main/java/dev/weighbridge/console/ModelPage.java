@@ -30,6 +30,8 @@ class ModelPage {
 
     private static final String SOME = "20";
 
+    private static final String VERSIONS = "50";
+
     /** As many services as a model may have. */
     private static final String ALL = "1000";
 
@@ -91,7 +93,7 @@ class ModelPage {
     /** What it stands beside. */
     private String beside(Caller caller, ModelView one, Model model) {
         boolean mayVerify = caller.owns(one.accountUuid());
-        model.addAttribute("versions", context.versions(caller, one.uuid(), SOME, null).items())
+        model.addAttribute("versions", context.versions(caller, one.uuid(), VERSIONS, null))
                 .addAttribute("tags", context.tags(caller, one.uuid()).items()).addAttribute("mayVerify", mayVerify)
                 .addAttribute("services", services.list(caller, one.uuid(), ALL, null, "name").items().stream()
                         .sorted(Comparator.comparing(service -> !service.isDefaultOf(one.uuid()))).toList())

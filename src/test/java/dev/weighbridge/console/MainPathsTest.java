@@ -33,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.util.unit.DataSize;
 
 /** What a person does with the console, each by the forms, buttons and links that the pages have for it, in a real browser. */
@@ -180,6 +181,23 @@ class MainPathsTest {
     }
 
     @Test
+    void theVersionsOfAModelStandOnALineOfTime() {
+        String name = "line-" + ResourceUuid.random();
+        List<String> uuids = List.of("1.0.0", "1.1.0", "2.0.0").stream().map(version -> add(name, "Lama", 10, version)).toList();
+        node.bean(JdbcTemplate.class).update("update model set create_date = create_date - interval '2' day where uuid = ?", uuids.get(0));
+        window.go("models/" + uuids.get(2));
+        Locator versions = page.locator("ol.timeline li");
+        assertThat(versions.locator("a")).hasText(new String[] {"2.0.0", "1.1.0", "1.0.0"});
+        assertThat(versions.locator("time")).hasCount(3);
+        assertThat(versions.nth(0).locator(".state")).hasText("latest");
+        assertThat(versions.locator(".state")).hasCount(1);
+        assertThat(versions.nth(1)).containsText("2 d 0 h after the one before");
+        assertThat(versions.nth(2)).not().containsText("after");
+        versions.nth(1).locator("a").click();
+        assertThat(page.locator("ol.timeline li[aria-current] a")).hasText("1.1.0");
+    }
+
+    @Test
     void whoSignsOutIsOutAndTheBackButtonShowsNothing() {
         page.click("form.out button");
         assertThat(page.locator("[name=password]")).isVisible();
@@ -292,9 +310,13 @@ class MainPathsTest {
     }
 
     private String add(String name, String architecture, long bytes) {
+        return add(name, architecture, bytes, "1.0.0");
+    }
+
+    private String add(String name, String architecture, long bytes, String version) {
         var given = new GivenFields(name, "/models/" + name, imports.center(), null, null, null, null, null, null, null, null, null, null,
                 null, null, null, null, null, null, null, null);
-        var weighed = new WeighedModel("ab".repeat(32), bytes, "1.0.0", Instant.parse("2026-01-02T03:04:05Z"),
+        var weighed = new WeighedModel("ab".repeat(32), bytes, version, Instant.parse("2026-01-02T03:04:05Z"),
                 List.of(new Derivation("architectureType", architecture, "written here", null)), List.of(), List.of());
         String uuid = ResourceUuid.random();
         return node.inTransaction(() -> node.bean(Inventory.class)
