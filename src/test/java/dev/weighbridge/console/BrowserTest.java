@@ -117,7 +117,7 @@ class BrowserTest {
             page.evaluate("() => { window.makesWay = source => document.getElementById('list').contains(source.node); }");
             comesInAbove();
             assertThat(row.evaluate("row => row.isTheSame")).as("what has not changed is left alone").isEqualTo(true);
-            assertThat((String) row.locator("polyline").getAttribute("points")).as("its line goes on").contains(" ");
+            assertThat(row.locator("polyline").getAttribute("points")).as("its line goes on").contains(" ");
         }
         assertThat((Number) page.evaluate("() => window.shifted")).as("layout shift").isEqualTo(0);
     }

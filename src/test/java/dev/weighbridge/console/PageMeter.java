@@ -65,6 +65,10 @@ final class PageMeter {
             return page.at("/now").asDouble();
         }
 
+        private double worked(String kind) {
+            return seconds.getOrDefault(kind + "Duration", 0.0);
+        }
+
         private List<double[]> since(Reading before, String what) {
             return page.at("/" + what).valueStream().map(pair -> new double[] {pair.get(0).asDouble(), pair.get(1).asDouble()})
                     .filter(pair -> pair[0] >= before.now()).toList();
@@ -102,7 +106,7 @@ final class PageMeter {
         figures.put("what the page loaded, kB", number(sum(to.since(from, "loads")) / 1000));
         for (String kind : List.of("Task", "Script", "Layout", "RecalcStyle")) {
             figures.put("CPU of the page, " + kind + ", %",
-                    number(100 * (to.seconds().get(kind + "Duration") - from.seconds().get(kind + "Duration")) / seconds));
+                    number(100 * (to.worked(kind) - from.worked(kind)) / seconds));
         }
         figures.put("tasks over 50 ms", Integer.toString(to.since(from, "tasks").size()));
         figures.put("longest task over 50 ms, ms", number(most(to.since(from, "tasks"))));

@@ -12,7 +12,6 @@ import dev.weighbridge.api.ApiClient;
 import dev.weighbridge.api.EventLines;
 import dev.weighbridge.artifact.ResourceUuid;
 import dev.weighbridge.ingestion.Ingestion;
-import dev.weighbridge.inventory.ModelServices;
 import dev.weighbridge.inventory.ServiceBindings;
 import dev.weighbridge.node.TestDatabase;
 import dev.weighbridge.node.TestNode;

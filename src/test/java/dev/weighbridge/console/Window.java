@@ -9,11 +9,15 @@ import java.util.List;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.weighbridge.node.TestNode;
 
 /** A window of a browser, with cookies of its own, in which somebody looks at a node's console. Close it. */
 final class Window implements AutoCloseable {
+
+    /** In milliseconds: of a machine that has much else to do. */
+    private static final double PATIENCE = 20_000;
 
     private final URI node;
 
@@ -45,6 +49,7 @@ final class Window implements AutoCloseable {
     }
 
     static Window open(InstalledBrowser chromium, TestNode node, Look look) {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         return new Window(node.url(), chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(look.width(), 800)
                 .setColorScheme(look.colours()).setLocale(look.language())));
     }
