@@ -94,7 +94,8 @@ public class BulkImports {
             incoming.flush();
             if (incoming.count() == 0) {
                 throw invalid(incoming.head().from() == null ? "it has no rows"
-                        : "its rows are in another file, '" + incoming.head().from() + "', which only a list that lies beside it at a node may name "
+                        : "its rows are in another file, '" + incoming.head().from()
+                                + "', which only a list that lies beside it at a node may name "
                                 + "(weighbridge.bulk.files, or import --embedded). Send that file itself, or write the rows under 'models'");
             }
             transaction.executeWithoutResult(status -> open(uuid, asked, incoming.head(), contentSha256));

@@ -70,7 +70,8 @@ final class PullCommand extends ClientCommand {
                 .put("complete", wanted.size() == all.size());
         return show(document,
                 () -> terminal().line("Pulled " + Fields.text(found, "name") + " into " + target.root() + ": "
-                        + Amount.of(result.files(), "file") + ", " + Amount.bytes(result.bytes()) + ", " + Amount.bytes(result.fetched()) + " fetched, "
+                        + Amount.of(result.files(), "file") + ", " + Amount.bytes(result.bytes()) + ", " + Amount.bytes(result.fetched())
+                        + " fetched, "
                         + Amount.bytes(result.kept()) + " were here; all have their SHA-256."));
     }
 

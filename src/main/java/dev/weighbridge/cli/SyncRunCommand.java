@@ -46,8 +46,9 @@ final class SyncRunCommand extends ClientCommand {
         show(ended, () -> print(ended));
         long open = Fields.count(ended, "underWay");
         if (open > 0) {
-            terminal().note(Amount.of(open, "import") + " of it may wait for a person: 'weighbridge imports --state AWAITING_APPROVAL --run "
-                    + run + "' shows which, 'weighbridge approve UUID' lets one in.");
+            terminal()
+                    .note(Amount.of(open, "import") + " of it may wait for a person: 'weighbridge imports --state AWAITING_APPROVAL --run "
+                            + run + "' shows which, 'weighbridge approve UUID' lets one in.");
         }
         String failure = Fields.failure(ended);
         if (!failure.isEmpty()) {

@@ -76,7 +76,8 @@ class OperationsTest {
                 .asString();
         assertThat(shell.run("pause", uuid).exits(0).out()).contains(uuid);
         assertThat(shell.run("resume", uuid, "-o", "json").exits(0).json().path("uuid").asString()).isEqualTo(uuid);
-        assertThat(shell.run("cancel", uuid).exits(0).out()).containsPattern("\\(" + uuid + "\\) (is cancelled|was told to cancel, and will)");
+        assertThat(shell.run("cancel", uuid).exits(0).out())
+                .containsPattern("\\(" + uuid + "\\) (is cancelled|was told to cancel, and will)");
         assertThat(shell.run("cancel", ResourceUuid.random()).exits(4).err()).contains("Could not find the verification");
         assertThat(shell.run("approve", uuid).exits(1).err()).contains("weighbridge: Could not ");
         shell.run("cancel", "x").exits(2);

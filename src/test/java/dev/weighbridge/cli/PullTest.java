@@ -91,7 +91,8 @@ class PullTest {
     void aFolderThatCannotBeWrittenIsSaid() throws IOException {
         imported();
         Path file = Files.writeString(shell.home().resolve("a file"), "x");
-        assertThat(shell.run("pull", name, file.toString()).exits(1).err()).contains("Could not write into " + file).contains("Not a directory")
+        assertThat(shell.run("pull", name, file.toString()).exits(1).err()).contains("Could not write into " + file)
+                .contains("Not a directory")
                 .doesNotContain("Exception");
     }
 

@@ -54,8 +54,10 @@ class SignInTest {
         Shell shell = Shell.at(node);
         assertThat(shell.run("list", "--url", node.url().toString().replace("127.0.0.1", "localhost")).exits(3).err())
                 .contains("you are not signed in there");
-        assertThat(new Shell().with("WEIGHBRIDGE_URL", node.url().toString()).with("WEIGHBRIDGE_SESSION", "0".repeat(32)).run("list").exits(3)
-                .err()).contains("it does not know the session").contains("weighbridge login --url " + node.url());
+        assertThat(
+                new Shell().with("WEIGHBRIDGE_URL", node.url().toString()).with("WEIGHBRIDGE_SESSION", "0".repeat(32)).run("list").exits(3)
+                        .err())
+                .contains("it does not know the session").contains("weighbridge login --url " + node.url());
     }
 
     @Test

@@ -38,7 +38,8 @@ final class Refusals {
     /** Which header to send is for programs to know. */
     private static CommandException refused(ExitCode code, String sentence, Address server) {
         return new CommandException(code, code != ExitCode.NOT_SIGNED_IN || !sentence.contains(HEADER) ? sentence
-                : "Could not ask " + server.url() + ": it does not know the session, or the session has ended. Use 'weighbridge login --url "
+                : "Could not ask " + server.url()
+                        + ": it does not know the session, or the session has ended. Use 'weighbridge login --url "
                         + server.url() + "'.");
     }
 
