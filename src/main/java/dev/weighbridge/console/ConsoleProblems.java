@@ -7,6 +7,7 @@ import dev.weighbridge.account.AuditedCall;
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.artifact.ResourceUuid;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +44,11 @@ class ConsoleProblems implements HandlerExceptionResolver, Ordered {
         }
         IngestionException shown = shown(request, failure);
         AuditedCall.of(request).failed(shown.kind().name());
-        int status = failure instanceof ErrorResponse known ? known.getStatusCode().value() : status(shown.kind());
+        int status = switch (failure) {
+            case ErrorResponse known -> known.getStatusCode().value();
+            case InvalidParameterException form -> form.getErrorCode();
+            default -> status(shown.kind());
+        };
         boolean byScript = request.getHeader("HX-Request") != null;
         var page = new ModelAndView(byScript ? "problem :: box" : "problem");
         response.setStatus(status);
@@ -60,13 +65,22 @@ class ConsoleProblems implements HandlerExceptionResolver, Ordered {
         if (failure instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
             return known.getStatusCode().value() == 404
                     ? new IngestionException(FailureKind.NOT_FOUND, "Could not find the page: there is none here. Go back to the imports.")
-                    : new IngestionException(FailureKind.INVALID_REQUEST,
-                            "Could not show the page: the request is malformed. Go back and try again.");
+                    : malformed();
+        }
+        if (failure instanceof InvalidParameterException) {
+            // Its message repeats what was typed, which may be a password.
+            return new IngestionException(FailureKind.INVALID_REQUEST, "Could not read the form: it is too large, has too many fields,"
+                    + " or characters that are not UTF-8. Go back and send less, or other characters.");
         }
         String id = ResourceUuid.random();
         LOG.error("{} {} failed unexpectedly (error id {})", request.getMethod(), request.getRequestURI(), id, failure);
         return new IngestionException(FailureKind.INTERNAL, "Could not show the page: an unexpected failure, logged with the error id " + id
                 + ". Try again; if it stays, show the id to the operator.");
+    }
+
+    private static IngestionException malformed() {
+        return new IngestionException(FailureKind.INVALID_REQUEST,
+                "Could not show the page: the request is malformed. Go back and try again.");
     }
 
     private static int status(FailureKind kind) {

@@ -23,7 +23,7 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 
 /** Does what a browser does with the console: keeps cookies, says where a form comes from, and does not follow by itself. */
-final class ConsoleClient {
+public final class ConsoleClient {
 
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -36,9 +36,9 @@ final class ConsoleClient {
     }
 
     /** What comes back. */
-    record Page(int status, String body, HttpHeaders headers) {
+    public record Page(int status, String body, HttpHeaders headers) {
 
-        Page with(int expected) {
+        public Page with(int expected) {
             assertThat(status).as(body).isEqualTo(expected);
             return this;
         }
@@ -56,7 +56,7 @@ final class ConsoleClient {
         return new ConsoleClient(node);
     }
 
-    static ConsoleClient signedIn(TestNode node, String account) {
+    public static ConsoleClient signedIn(TestNode node, String account) {
         var client = new ConsoleClient(node);
         client.signIn(account, TestNode.ADMIN_PASSWORD).with(302);
         return client;
@@ -66,7 +66,7 @@ final class ConsoleClient {
         return post("/console/sign-in", Map.of("account", account, "password", password));
     }
 
-    Page get(String path, String... headers) {
+    public Page get(String path, String... headers) {
         return send(request(path, headers).GET());
     }
 
@@ -93,11 +93,11 @@ final class ConsoleClient {
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
-    String csrf() {
+    public String csrf() {
         return get("/console/imports").with(200).html().select("input[name=csrf]").attr("value");
     }
 
-    String cookie(String name) {
+    public String cookie(String name) {
         return cookies.getOrDefault(name, "");
     }
 
