@@ -11,6 +11,7 @@ import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
 import dev.weighbridge.artifact.ResourceUuid;
 import dev.weighbridge.front.Refused;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -108,6 +109,8 @@ class Problems implements HandlerExceptionResolver, Ordered {
                     "the range begins behind the end of the file. Ask for bytes before the length that the Content-Range header names.");
             case ErrorResponse known when known.getStatusCode().is4xxClientError() -> invalid(known.getStatusCode().value(),
                     "the request is malformed. Check its parameters.");
+            case InvalidParameterException form -> invalid(form.getErrorCode(),
+                    "its parameters are too many, or no UTF-8, or it has a form where it needs none. Send JSON, or no body.");
             default -> unexpected(request, failure);
         };
     }

@@ -11,6 +11,7 @@ import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
@@ -47,6 +48,7 @@ class ConsoleProblems implements HandlerExceptionResolver, Ordered {
         int status = switch (failure) {
             case ErrorResponse known -> known.getStatusCode().value();
             case InvalidParameterException form -> form.getErrorCode();
+            case TypeMismatchException text -> HttpServletResponse.SC_BAD_REQUEST;
             default -> status(shown.kind());
         };
         boolean byScript = request.getHeader("HX-Request") != null;
@@ -61,6 +63,9 @@ class ConsoleProblems implements HandlerExceptionResolver, Ordered {
     private static IngestionException shown(HttpServletRequest request, Exception failure) {
         if (failure instanceof IngestionException known) {
             return known;
+        }
+        if (failure instanceof TypeMismatchException) {
+            return malformed();
         }
         if (failure instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
             return known.getStatusCode().value() == 404

@@ -14,6 +14,8 @@ import dev.weighbridge.api.ModelsController;
 import dev.weighbridge.api.ServicesController;
 import dev.weighbridge.api.VerificationController;
 import dev.weighbridge.artifact.Derivation;
+import dev.weighbridge.artifact.FailureKind;
+import dev.weighbridge.artifact.IngestionException;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -108,8 +110,9 @@ class ModelPage {
         List<Derivation> fields = models.derivation(visitor.caller(), uuid).fields();
         var load = new GpuMemoryParts.Load(1L << within(tokens, SHORTEST_POWER, LONGEST_POWER), 1L << within(sequences, 0, WIDEST_POWER));
         Optional<GpuMemoryParts> computed = GpuMemoryParts.of(fields, load);
-        model.addAttribute("bar",
-                computed.or(() -> GpuMemoryParts.of(fields)).map(parts -> GpuBar.of(parts, computed.isPresent())).orElse(null))
+        GpuMemoryParts shown = computed.or(() -> GpuMemoryParts.of(fields)).orElseThrow(() -> new IngestionException(FailureKind.NOT_FOUND,
+                "Could not draw the memory: the files of this model do not say what it needs. Look at its page."));
+        model.addAttribute("bar", GpuBar.of(shown, computed.isPresent()))
                 .addAttribute("load", computed.isPresent() ? load : GpuMemoryParts.load(fields).orElse(null));
         return "model :: memory";
     }

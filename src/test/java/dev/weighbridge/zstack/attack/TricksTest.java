@@ -22,6 +22,7 @@ import dev.weighbridge.zstack.OrdinaryAccount;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -205,5 +206,23 @@ class TricksTest {
             assertThat(reply.body()).contains("Could not read the form").doesNotContain(password);
         }
         assertThat(log.getAll()).doesNotContain(password).doesNotContain("InvalidParameterException");
+    }
+
+    @Test
+    void aFormWhereNoneIsNeededIsRefusedAndNotRepeated(CapturedOutput log) {
+        String password = TestSecrets.fresh("a password that was typed");
+        var reply = admin.post("/api/v1/collector", "password=" + password + "%ff", "Content-Type", "application/x-www-form-urlencoded");
+        assertThat(reply.status()).as(reply.body()).isEqualTo(400);
+        assertThat(reply.text("/kind")).isEqualTo("INVALID_REQUEST");
+        assertThat(reply.body() + log.getAll()).doesNotContain(password);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tokens=x&sequences=1, 400", "tokens=1&sequences=2147483648, 400", "tokens=1, 400", "tokens=10&sequences=1, 404"})
+    void aPictureThatCannotBeDrawnIsNoFailureOfTheNode(String query, int status) {
+        ConsoleClient browser = ConsoleClient.signedIn(node, "admin");
+        String model = named("no weights").ok().text("/inventory/uuid");
+        assertThat(browser.get("/console/models/" + model + "/memory?" + query).with(status).body()).contains("Could not")
+                .doesNotContain("error id");
     }
 }
