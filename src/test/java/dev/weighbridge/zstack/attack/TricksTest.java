@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -191,9 +192,17 @@ class TricksTest {
         }
     }
 
+    /** What is within the limits of a request is within those of the server, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/zstack/v1/ai/models", "/api/v1/models", "/api/v1/audit", "/console/imports", "/actuator/health"})
+    void asManyParametersAsAreAllowedAreReadAtEveryDoor(String path) {
+        DoorClient browser = admin.with("Cookie", Caller.COOKIE + ConsoleClient.signedIn(node, "admin").cookie("weighbridge-session"));
+        assertThat(browser.get(path + "?" + String.join("&", Collections.nCopies(1500, "a=b"))).status()).isEqualTo(200);
+    }
+
     /** The server's own message repeats the value, which here may be a password. */
     @ParameterizedTest
-    @ValueSource(strings = {"%C3%28", "%zz", "%", "%ff%fe", "1100 * &a", "70000 * x"})
+    @ValueSource(strings = {"%C3%28", "%zz", "%", "%ff%fe", "1600 * &a", "70000 * x"})
     void aFormThatCannotBeReadIsRefusedAndNotRepeated(String trick, CapturedOutput log) {
         String password = TestSecrets.fresh("a password that was typed");
         String[] times = trick.split(" \\* ");
