@@ -24,8 +24,8 @@ final class ListOptions {
     private int start;
 
     Query of(Query query) {
-        if (limit < 1 || start < 0) {
-            throw new CommandException(ExitCode.USAGE, "Could not list so: --limit must be at least 1 and --start at least 0.");
+        if (limit < 0 || start < 0) {
+            throw new CommandException(ExitCode.USAGE, "Could not list so: --limit and --start must be 0 or more.");
         }
         return query.with("sort", sort).with("limit", limit).with("start", start == 0 ? null : start);
     }
@@ -34,7 +34,9 @@ final class ListOptions {
     void sayRest(Terminal terminal, JsonNode found, String things) {
         long until = (long) start + found.path("items").size();
         long total = Fields.count(found, "total");
-        if (until < total) {
+        if (limit == 0) {
+            terminal.note("There are " + total + " " + things + ".");
+        } else if (until < total) {
             terminal.note("%d to %d of %d %s; more with --start %d.".formatted(Math.min(start + 1L, until), until, total, things, until));
         }
     }

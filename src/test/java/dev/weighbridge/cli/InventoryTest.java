@@ -58,8 +58,9 @@ class InventoryTest {
     }
 
     @Test
-    void anEmptyStretchIsRefused() {
-        assertThat(shell.run("list", "--limit", "0").exits(2).err()).contains("--limit must be at least 1");
+    void countsOnlyIfNoneIsToBeListed() {
+        assertThat(shell.run("list", "--limit", "0").exits(0).err()).containsPattern("There are \\d+ models\\.");
+        assertThat(shell.run("list", "--limit", "-1").exits(2).err()).contains("--limit and --start must be 0 or more");
     }
 
     @Test

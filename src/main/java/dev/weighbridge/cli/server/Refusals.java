@@ -12,7 +12,7 @@ final class Refusals {
 
     private static final int BAD_REQUEST = 400;
 
-    private static final String HEADER = "Authorization:";
+    private static final String FOR_PROGRAMS = "Log in and send 'Authorization:";
 
     private Refusals() {}
 
@@ -35,12 +35,11 @@ final class Refusals {
                 + ". See that a Weighbridge node is there, and no proxy or other server before it.");
     }
 
-    /** Which header to send is for programs to know. */
+    /** The server's advice is for programs, which send a header. */
     private static CommandException refused(ExitCode code, String sentence, Address server) {
-        return new CommandException(code, code != ExitCode.NOT_SIGNED_IN || !sentence.contains(HEADER) ? sentence
-                : "Could not ask " + server.url()
-                        + ": it does not know the session, or the session has ended. Use 'weighbridge login --url "
-                        + server.url() + "'.");
+        int advice = sentence.indexOf(FOR_PROGRAMS);
+        return new CommandException(code,
+                advice < 0 ? sentence : sentence.substring(0, advice) + "Use 'weighbridge login --url " + server.url() + "'.");
     }
 
     private static JsonNode parsed(String body) {
