@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -25,7 +25,9 @@ final class DamagedRequest {
             String> PARAMETERS = List.of("q", "q", "q", "limit", "start", "sort", "fields", "count", "replyWithCount", "groupBy",
                     "filterName", "uuids", "uuids.0", "deleteMode", "modelCenterUuids", "systemTags", "state", "name", "latest", "dryRun",
                     "model", "account", "api",
-                    "modelCenterUuid", "since", "until", "bulk");
+                    "modelCenterUuid", "since", "until", "bulk", "show", "run", "to", "back", "language", "theme", "tokens", "sequences",
+                    "job",
+                    "outcome", "csrf", "format", "page");
 
     private static final List<String> QUERIES = List.of("name=a", "size>1", "uuid?=a,b", "name~=%a%", "isLatestVersion=true",
             "createDate>2026-01-01 00:00:00",
@@ -36,7 +38,8 @@ final class DamagedRequest {
             String> HEADERS = List.of("X-Job-UUID", "X-API-Timeout", "X-Web-Hook", "X-JSON-Schema", "X-Request-Ip", "X-Forwarded-For",
                     "Prefer", "Accept", "Content-Type", "Range", "If-Match", "If-None-Match", "If-Range", "Date", "x-session-id",
                     "Accept-Language", "Forwarded",
-                    "X-HTTP-Method-Override", "Origin", "Accept-Encoding");
+                    "X-HTTP-Method-Override", "Origin", "Accept-Encoding", "HX-Request", "X-Forwarded-Host", "X-Forwarded-Prefix",
+                    "X-Forwarded-Proto", "X-Webhook-Secret", "Last-Event-ID", "Cookie", "X-CSRF-Token");
 
     private final String method;
 
@@ -58,39 +61,67 @@ final class DamagedRequest {
     /** JSON is YAML, too. */
     private static final List<String> LISTS = List.of("application/x-ndjson", "application/yaml", "text/csv", "text;");
 
-    /** Of one in a hundred, the path of no endpoint. */
-    static DamagedRequest of(Endpoint endpoint, String sample, List<String> uuids, Nasty nasty) {
-        String path = nasty.oneIn(100) ? "/" + encoded(nasty.text()) : filled(endpoint.path(), uuids, nasty);
-        List<String> headers = new ArrayList<>();
-        for (int i = nasty.upTo(3); i > 0; i--) {
-            headers.addAll(List.of(nasty.pick(HEADERS), headerText(nasty.oneIn(3) ? nasty.pick(uuids) : nasty.text())));
+    /** One in four would do as it is; of one in a hundred the path is that of no endpoint. */
+    static DamagedRequest of(Endpoint endpoint, String sample, Things things, Nasty nasty) {
+        if (nasty.oneIn(4)) {
+            return whole(endpoint, sample, things, nasty);
         }
-        if (endpoint.path().equals("/api/v1/bulk-imports")) {
-            headers.addAll(List.of("Content-Type", nasty.pick(LISTS)));
+        String path = nasty.oneIn(100) ? "/" + encoded(nasty.text()) : filled(endpoint.path(), things, nasty, 3);
+        List<String> headers = type(endpoint, nasty);
+        for (int i = nasty.upTo(3); i > 0; i--) {
+            headers.addAll(List.of(nasty.pick(HEADERS), headerText(nasty.oneIn(3) ? nasty.pick(things.all()) : nasty.text())));
         }
         String method = nasty.oneIn(50) ? nasty.pick(List.of("GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"))
                 : endpoint.method();
-        byte[] body = endpoint.takesABody() || nasty.oneIn(30) ? body(sample, uuids, nasty) : new byte[0];
-        return new DamagedRequest(method, path + query(uuids, nasty), headers, body);
+        byte[] body = endpoint.takesABody() || nasty.oneIn(30)
+                ? cut(damaged(things.in(endpoint, sample, nasty), things.all(), nasty), nasty) : new byte[0];
+        return new DamagedRequest(method, path + query(things.all(), nasty), headers, body);
     }
 
-    HttpRequest to(URI node, @Nullable String authorization) {
+    /** One that would do, unless what it asks for is gone or another's. */
+    private static DamagedRequest whole(Endpoint endpoint, String sample, Things things, Nasty nasty) {
+        String body = endpoint.takesABody() ? things.in(endpoint, sample, nasty) : "";
+        String query = things.in(endpoint, Samples.queryOf(endpoint), nasty);
+        return new DamagedRequest(endpoint.method(), filled(endpoint.path(), things, nasty, 0) + query, type(endpoint, nasty),
+                body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<String> type(Endpoint endpoint, Nasty nasty) {
+        if (nasty.oneIn(30)) {
+            return new ArrayList<>(List.of("Content-Type", "application/x-www-form-urlencoded"));
+        }
+        if (endpoint.path().equals("/api/v1/hooks/huggingface")) {
+            return new ArrayList<>(List.of("Content-Type", endpoint.type(), "X-Webhook-Secret", Targets.SYNC_SECRET));
+        }
+        String type = switch (endpoint.path()) {
+            case "/api/v1/bulk-imports" -> nasty.oneIn(3) ? nasty.pick(LISTS) : "application/x-ndjson";
+            case "/console/lists" -> nasty.oneIn(3) ? nasty.pick(LISTS) : endpoint.type();
+            default -> endpoint.takesABody() ? endpoint.type() : "";
+        };
+        return new ArrayList<>(type.isEmpty() ? List.of() : List.of("Content-Type", type));
+    }
+
+    HttpRequest to(URI node, Caller caller) {
         var request = HttpRequest.newBuilder(URI.create(node + path)).timeout(Duration.ofSeconds(60)).method(method,
                 body.length == 0 ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body));
-        for (int i = 0; i < headers.size(); i += 2) {
-            request.header(headers.get(i), headers.get(i + 1));
-        }
-        if (authorization != null) {
-            request.header("Authorization", authorization);
-        }
+        Stream.of(headers, caller.headers()).forEach(some -> {
+            for (int i = 0; i < some.size(); i += 2) {
+                request.header(some.get(i), some.get(i + 1));
+            }
+        });
         return request.build();
     }
 
-    private static String filled(String path, List<String> uuids, Nasty nasty) {
+    /** @param nonsense one in how many variables is none of the node's; 0 for none */
+    private static String filled(String path, Things things, Nasty nasty, int nonsense) {
         var filled = new StringBuilder();
+        String before = "";
         for (String part : path.substring(1).split("/")) {
-            boolean variable = part.startsWith("{");
-            filled.append('/').append(!variable ? part : nasty.oneIn(3) ? encoded(nasty.text()) : nasty.pick(uuids));
+            boolean variable = part.startsWith("{") || part.equals("**");
+            String value = !variable ? part : nonsense > 0 && nasty.oneIn(nonsense) ? encoded(nasty.text())
+                    : things.at(before, part, nasty);
+            filled.append('/').append(value);
+            before = variable ? before : part;
         }
         return filled.toString();
     }
@@ -105,12 +136,34 @@ final class DamagedRequest {
         return query.toString();
     }
 
-    private static byte[] body(String sample, List<String> uuids, Nasty nasty) {
-        JsonNode tree = JSON.readTree(sample.replace("$uuid", nasty.pick(uuids)));
+    private static String damaged(String sample, List<String> uuids, Nasty nasty) {
+        if (!sample.startsWith("{")) {
+            return damagedForm(sample, nasty);
+        }
+        JsonNode tree = JSON.readTree(sample);
         for (int i = nasty.upTo(4); i > 0; i--) {
             damage(tree, uuids, nasty);
         }
-        byte[] bytes = tree.toString().getBytes(StandardCharsets.UTF_8);
+        return tree.toString();
+    }
+
+    /** Of a form, or of a list in which everything is one field. */
+    private static String damagedForm(String sample, Nasty nasty) {
+        List<String> fields = new ArrayList<>(List.of(sample.split("&")));
+        for (int i = nasty.upTo(4); i > 0; i--) {
+            int at = nasty.upTo(fields.size());
+            String text = nasty.oneIn(10) ? nasty.text() : encoded(nasty.text());
+            switch (nasty.upTo(4)) {
+                case 0 -> fields.set(at, text);
+                case 1 -> fields.add(nasty.pick(PARAMETERS) + "=" + text);
+                default -> fields.set(at, fields.get(at).replaceFirst("=.*", "=") + text);
+            }
+        }
+        return String.join("&", fields);
+    }
+
+    private static byte[] cut(String body, Nasty nasty) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         if (nasty.oneIn(20)) {
             bytes = Arrays.copyOf(bytes, nasty.upTo(bytes.length + 3));
         }

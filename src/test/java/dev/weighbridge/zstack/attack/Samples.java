@@ -2,17 +2,26 @@ package dev.weighbridge.zstack.attack;
 
 import java.util.Map;
 
-/** For each endpoint that takes a body one that would do, as JSON; {@code $uuid} stands for something that is there. */
+import dev.weighbridge.node.TestNode;
+import dev.weighbridge.zstack.DoorClient;
+
+/**
+ * For each endpoint that takes a body one that would do, as JSON, or as a form of the console; {@code $uuid} stands for something that is there, {@code $somebody} for an
+ * account that may log in, {@code $key} for the id of an access key that nobody has.
+ */
 final class Samples {
 
     private static final String NOTHING = "{}";
 
+    /** As a client sends it. */
+    private static final String PASSWORD = DoorClient.sha512(TestNode.ADMIN_PASSWORD);
+
     static final Map<String, String> BODIES = Map.ofEntries(
-            Map.entry("PUT /zstack/v1/accounts/login", "{\"logInByAccount\":{\"accountName\":\"stranger\","
-                    + "\"password\":\"ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff\","
+            Map.entry("PUT /zstack/v1/accounts/login", "{\"logInByAccount\":{\"accountName\":\"$somebody\","
+                    + "\"password\":\"" + PASSWORD + "\","
                     + "\"clientInfo\":{\"a\":\"b\"}}}"),
-            Map.entry("PUT /zstack/v1/login", "{\"logIn\":{\"username\":\"stranger\","
-                    + "\"password\":\"ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff\","
+            Map.entry("PUT /zstack/v1/login", "{\"logIn\":{\"username\":\"$somebody\","
+                    + "\"password\":\"" + PASSWORD + "\","
                     + "\"loginType\":\"account\"}}"),
             Map.entry("PUT /zstack/v1/accounts/users/login", "{\"logInByUser\":{\"accountUuid\":\"$uuid\",\"userName\":\"u\","
                     + "\"password\":\"ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff\"}}"),
@@ -33,8 +42,8 @@ final class Samples {
             Map.entry("PUT /zstack/v1/accounts/quotas/actions",
                     "{\"updateQuota\":{\"identityUuid\":\"$uuid\",\"name\":\"ai.model.num\",\"value\":10}}"),
             Map.entry("POST /zstack/v1/accesskeys",
-                    "{\"params\":{\"accountUuid\":\"$uuid\",\"userUuid\":\"$uuid\",\"description\":\"d\",\"AccessKeyID\":\"a\","
-                            + "\"AccessKeySecret\":\"s\"}}"),
+                    "{\"params\":{\"accountUuid\":\"$uuid\",\"userUuid\":\"$uuid\",\"description\":\"d\",\"AccessKeyID\":\"$key\","
+                            + "\"AccessKeySecret\":\"s234567890123456789012345678901234567890\"}}"),
             Map.entry("PUT /zstack/v1/accesskeys/{uuid}", "{\"changeAccessKeyState\":{\"stateEvent\":\"disable\"}}"),
             Map.entry("PUT /zstack/v1/accesskeys/{uuid}/actions",
                     "{\"changeAccessKeyState\":{\"uuid\":\"$uuid\",\"stateEvent\":\"enable\"}}"),
@@ -83,10 +92,10 @@ final class Samples {
             Map.entry("POST /zstack/v1/system-tags",
                     "{\"params\":{\"resourceType\":\"ModelVO\",\"resourceUuid\":\"$uuid\",\"tag\":\"a::b\"}}"),
             Map.entry("POST /zstack/v1/system-tags/{resourceUuid}/tags",
-                    "{\"params\":{\"resourceType\":\"ModelCenterVO\",\"tags\":[\"a::b\",\"c::d\"]}}"),
+                    "{\"params\":{\"resourceType\":\"ModelVO\",\"tags\":[\"a::b\",\"c::d\"]}}"),
             Map.entry("PUT /zstack/v1/system-tags/{uuid}/actions", "{\"updateSystemTag\":{\"tag\":\"a::c\"}}"),
             Map.entry("POST /zstack/v1/user-tags",
-                    "{\"params\":{\"resourceType\":\"ModelCenterVO\",\"resourceUuid\":\"$uuid\",\"tag\":\"mine\"}}"),
+                    "{\"params\":{\"resourceType\":\"ModelVO\",\"resourceUuid\":\"$uuid\",\"tag\":\"mine\"}}"),
             Map.entry("POST /zstack/v1/tags",
                     "{\"params\":{\"name\":\"n\",\"value\":\"price::{amount}\",\"description\":\"d\",\"color\":\"#aabbcc\","
                             + "\"type\":\"withToken\"}}"),
@@ -130,9 +139,28 @@ final class Samples {
             Map.entry("POST /api/v1/bulk-imports/{uuid}/cancel", NOTHING),
             Map.entry("POST /api/v1/bulk-imports/{uuid}/retry-failed", NOTHING),
             Map.entry("POST /api/v1/rebuilds", NOTHING),
-            Map.entry("POST /api/v1/collector", NOTHING));
+            Map.entry("POST /api/v1/collector", NOTHING),
+            Map.entry("POST /console/sign-in", "account=$somebody&password=" + TestNode.ADMIN_PASSWORD + "&to=/console/imports"),
+            Map.entry("POST /console/sign-out", ""),
+            Map.entry("POST /console/add/plan", "installPath=org/a&modelCenterUuid=$uuid&include=*&exclude=a,b&token=&weights=safetensors"),
+            Map.entry("POST /console/add", "name=a&installPath=org/a&modelCenterUuid=$uuid&version=v1&description=d&priority=low"),
+            Map.entry("POST /console/centres", "name=a&url=https://hub.invalid&description=d&parameters=%7B%7D"),
+            Map.entry("POST /console/lists", "name,installPath\na,org/a\n"), Map.entry("POST /console/lists/{uuid}/{wish}", ""),
+            Map.entry("POST /console/imports/{uuid}/{wish}", ""), Map.entry("POST /console/models/{uuid}/verify", ""),
+            Map.entry("POST /console/syncs/{uuid}/preview", ""), Map.entry("POST /console/syncs/{uuid}/run", ""));
+
+    /** Without which a call would not do. */
+    private static final Map<String,
+            String> QUERIES = Map.of("DELETE /zstack/v1/ai/models", "?uuids=$uuid", "DELETE /zstack/v1/ai/datasets",
+                    "?uuids=$uuid", "DELETE /zstack/v1/tags/{tagUuid}/resources", "?resourceUuids=$uuid",
+                    "GET /console/models/{uuid}/memory",
+                    "?tokens=10&sequences=1");
 
     private Samples() {}
+
+    static String queryOf(Endpoint endpoint) {
+        return QUERIES.getOrDefault(endpoint.toString(), "");
+    }
 
     static String of(Endpoint endpoint) {
         return BODIES.getOrDefault(endpoint.toString(), NOTHING);
