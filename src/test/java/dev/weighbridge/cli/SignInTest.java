@@ -57,7 +57,7 @@ class SignInTest {
         assertThat(
                 new Shell().with("WEIGHBRIDGE_URL", node.url().toString()).with("WEIGHBRIDGE_SESSION", "0".repeat(32)).run("list").exits(3)
                         .err())
-                .contains("it does not know the session").contains("weighbridge login --url " + node.url());
+                .endsWith("Use 'weighbridge login --url " + node.url() + "'.\n").doesNotContain("Authorization");
     }
 
     @Test
