@@ -48,6 +48,9 @@ final class FileChannelView implements SeekableByteChannel {
 
     @Override
     public SeekableByteChannel position(long newPosition) {
+        if (newPosition < 0) {
+            throw new IllegalArgumentException("something is said to lie " + -newPosition + " bytes before the file");
+        }
         position = newPosition;
         return this;
     }
