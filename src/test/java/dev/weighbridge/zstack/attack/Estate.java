@@ -28,7 +28,7 @@ final class Estate {
     /** An import that waits for a worker. */
     private static final String OPEN = "open";
 
-    private static final Duration LONG = Duration.ofSeconds(120);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     private static final Duration SOON = Duration.ofMillis(20);
 
