@@ -94,7 +94,7 @@ class QuotasTest {
     @ParameterizedTest
     @CsvSource({"MODELS, 1", "BYTES, 5999"})
     void ofTwoThatAreUnderWayOnlyOneStaysWhenThereIsRoomForOne(QuotaName quota, long limit) {
-        server.file("/slow.bin", new byte[SIZE]).bytesPerSecond(SIZE);
+        server.file("/slow.bin", new byte[SIZE]).bytesPerSecond(SIZE / 3);
         List<String> both = List.of(request("one", "/slow.bin"), request("two", "/slow.bin"));
         await().until(() -> ingestions.listedBytesOf(account, "") == 2 * SIZE);
         set(quota, limit);
