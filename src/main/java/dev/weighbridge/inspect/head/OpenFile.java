@@ -27,6 +27,8 @@ public final class OpenFile implements Closeable {
     /** A file of no more is fetched whole, at once: it is looked at from both ends, and an object store is slow to begin an answer, not to go on. */
     private static final int SMALL = 128 * 1024;
 
+    private static final int LONGEST_REASON = 500;
+
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
     private final String path;
@@ -101,10 +103,11 @@ public final class OpenFile implements Closeable {
         return new RangeStream(this, from, to);
     }
 
-    /** @param why what is broken, as the rest of a sentence that begins with "Could not read the file:" */
+    /** @param why what is broken, as the rest of a sentence that begins with "Could not read the file:"; names in it, or a library's words, are made fit to be shown */
     public IngestionException malformed(String why, long position) {
+        String shown = CONTROL.matcher(why.length() <= LONGEST_REASON ? why : why.substring(0, LONGEST_REASON) + "…").replaceAll("?");
         return new IngestionException(FailureKind.MALFORMED_ARTIFACT,
-                "Could not read the head of '" + path + "': " + why + ", at byte " + position + " of "
+                "Could not read the head of '" + path + "': " + shown + ", at byte " + position + " of "
                         + size() + ". Get the file again from where it was published, or leave it out.");
     }
 

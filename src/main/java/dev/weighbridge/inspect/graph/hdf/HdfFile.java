@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import dev.weighbridge.inspect.graph.Pages;
+import dev.weighbridge.inspect.head.OpenFile;
 import org.jspecify.annotations.Nullable;
 
 /** A file of HDF5. Each object is visited once, however many links lead to it. */
@@ -156,7 +157,7 @@ public final class HdfFile {
         }
         if (type != null && elements >= 0) {
             if (type.bytes() != 0 && elements > Long.MAX_VALUE / type.bytes()) {
-                throw space.pages().malformed("the dataset at '" + visit.path() + "' is too large to be true", visit.at());
+                throw space.pages().malformed("the dataset at " + OpenFile.shown(visit.path()) + " is too large to be true", visit.at());
             }
             datasets.add(new HdfDataset(visit.path(), type.name(), elements, elements * type.bytes(), visit.at()));
         }
