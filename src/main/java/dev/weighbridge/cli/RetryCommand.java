@@ -49,8 +49,8 @@ final class RetryCommand extends ClientCommand {
 
     private ExitCode list(Server server, JsonNode retried) {
         if (detach) {
-            return show(retried, () -> terminal().line(Amount.of(Fields.count(retried, "rows"), "row") + " of " + uuid
-                    + " tried again. Look at them: weighbridge show " + uuid));
+            return show(retried, () -> terminal().line("Tries " + Amount.of(Fields.count(retried, "rows"), "row") + " of " + uuid
+                    + " again. Look at them: weighbridge show " + uuid));
         }
         return Bulk.report(this, Bulk.end(server, terminal(), uuid, Bulk.onTheServer(uuid)));
     }

@@ -120,10 +120,12 @@ class HttpFuzzTest {
         return true;
     }
 
-    /** Actuator tells who may ask what is inside. */
+    /** Actuator tells who may ask what is inside, but no secret. */
     private static Optional<String> wrong(Endpoint endpoint, Verdict.Answer answer, List<String> secrets) {
-        boolean mayTell = endpoint.isOfActuator() && answer.status() == 200;
-        return Verdict.on(mayTell ? new Verdict.Answer(200, answer.headers(), "") : answer, secrets);
+        if (!endpoint.isOfActuator() || answer.status() != 200) {
+            return Verdict.on(answer, secrets);
+        }
+        return Verdict.secret(answer.body(), secrets).or(() -> Verdict.on(new Verdict.Answer(200, answer.headers(), ""), secrets));
     }
 
     /** Of an answer that has no end, only how it begins. */
