@@ -28,6 +28,7 @@ import dev.weighbridge.node.TestNode;
 import dev.weighbridge.request.ModelRequest;
 import dev.weighbridge.request.Removals;
 import dev.weighbridge.request.RequestIntake;
+import dev.weighbridge.source.http.FaultyFile;
 import dev.weighbridge.source.http.FaultyHttpServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -94,10 +95,11 @@ class QuotasTest {
     @ParameterizedTest
     @CsvSource({"MODELS, 1", "BYTES, 5999"})
     void ofTwoThatAreUnderWayOnlyOneStaysWhenThereIsRoomForOne(QuotaName quota, long limit) {
-        server.file("/slow.bin", new byte[SIZE]).bytesPerSecond(SIZE / 3);
+        FaultyFile file = server.file("/slow.bin", new byte[SIZE]).hold();
         List<String> both = List.of(request("one", "/slow.bin"), request("two", "/slow.bin"));
         await().until(() -> ingestions.listedBytesOf(account, "") == 2 * SIZE);
         set(quota, limit);
+        file.release();
         List<Ingestion> ended = both.stream().map(uuid -> ingestions.awaitEnd(uuid, Imports.LONG)).toList();
         assertThat(ended).extracting(Ingestion::state).containsExactlyInAnyOrder(IngestionState.SUCCEEDED, IngestionState.FAILED);
         assertThat(ended.stream().map(Ingestion::failure).filter(Objects::nonNull)).hasSize(1).allSatisfy(failure -> {

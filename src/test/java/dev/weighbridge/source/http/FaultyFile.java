@@ -1,6 +1,7 @@
 package dev.weighbridge.source.http;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,7 +15,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -62,6 +65,10 @@ public final class FaultyFile {
     private volatile long stallAfter = Long.MAX_VALUE;
 
     private volatile long pause;
+
+    private final Lock turn = new ReentrantLock(true);
+
+    private volatile CountDownLatch gate = new CountDownLatch(0);
 
     private volatile long lie;
 
@@ -144,6 +151,16 @@ public final class FaultyFile {
             hangUps.add(count);
         }
         return this;
+    }
+
+    /** Sends nothing of a body of more than one byte before {@link #release()}. */
+    public FaultyFile hold() {
+        gate = new CountDownLatch(1);
+        return this;
+    }
+
+    public void release() {
+        gate.countDown();
     }
 
     /** Sends so many bytes of a body and then nothing until the server is closed. */
@@ -296,7 +313,12 @@ public final class FaultyFile {
             mostAtOnce.accumulateAndGet(sending.incrementAndGet(), Math::max);
         }
         try {
+            if (counts) {
+                gate.await();
+            }
             return body(damaged(bytes, part), part, chunks, out);
+        } catch (InterruptedException stopped) {
+            throw new InterruptedIOException();
         } finally {
             if (counts) {
                 sending.decrementAndGet();
@@ -328,7 +350,9 @@ public final class FaultyFile {
             if (chunks) {
                 out.write((Integer.toHexString(count) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
             }
-            keepPace();
+            if (pause > 0) {
+                keepPace();
+            }
             out.write(bytes, at, count);
             bytesServed.addAndGet(count);
             if (bytesPerSecond < Long.MAX_VALUE) {
@@ -347,11 +371,15 @@ public final class FaultyFile {
         return until == part.until();
     }
 
-    private void keepPace() {
-        if (pause > 0) {
-            synchronized (hangUps) {
-                LockSupport.parkNanos(pause);
-            }
+    /** In turn, for a line that went first again and again would leave a gap of which nothing behind is kept. */
+    private void keepPace() throws IOException {
+        turn.lock();
+        try {
+            TimeUnit.NANOSECONDS.sleep(pause);
+        } catch (InterruptedException stopped) {
+            throw new InterruptedIOException();
+        } finally {
+            turn.unlock();
         }
     }
 
