@@ -2,10 +2,12 @@ package dev.weighbridge.api;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -19,9 +21,11 @@ import dev.weighbridge.artifact.ResourceUuid;
 import dev.weighbridge.artifact.Stretch;
 import dev.weighbridge.bulk.BulkFormat;
 import dev.weighbridge.bulk.BulkImports;
+import dev.weighbridge.bulk.BulkLine;
 import dev.weighbridge.bulk.BulkRun;
 import dev.weighbridge.bulk.BulkRuns;
 import dev.weighbridge.bulk.BulkWishes;
+import dev.weighbridge.bulk.LineState;
 import dev.weighbridge.bulk.NewBulk;
 import dev.weighbridge.ingestion.Priority;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +100,17 @@ public class BulkController {
     @GetMapping("/{uuid}")
     public BulkView get(Caller caller, @PathVariable String uuid) {
         return BulkView.of(visible(runs, caller, uuid), runs.failures(uuid, FAILURES));
+    }
+
+    /** @param state of the rows that are wanted; null for all */
+    @GetMapping("/{uuid}/rows")
+    public Listed<BulkLine> rows(Caller caller, @PathVariable String uuid, @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable String limit, @RequestParam(required = false) @Nullable String start) {
+        Set<LineState> given = Parameter.words("state", state, LineState.class);
+        Set<LineState> states = given.isEmpty() ? EnumSet.allOf(LineState.class) : given;
+        Stretch stretch = Parameter.stretch(limit, start);
+        visible(runs, caller, uuid);
+        return new Listed<>(runs.lines(uuid, states, stretch), runs.countLines(uuid, states));
     }
 
     @PostMapping("/{uuid}/pause")

@@ -11,13 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param position in the list, counted from 1
  * @param line where it begins in the list, counted from 1
  * @param name null if it could not be read
- * @param state of its ingestion; without one {@code PENDING}, {@code ALREADY_THERE}, {@code PLANNED}, {@code FAILED} or {@code CANCELLED}
  * @param bytesTotal null until its files are listed
  * @param bytesToFetch null if it is not planned
  * @param problems what a plan says would fail, or is odd
  * @param failure why it failed, or why it waits
  * @param modelUuid the model that it has made; null if it has not
  */
-public record BulkLine(int position, int line, @Nullable String name, String state, @Nullable String ingestionUuid,
+public record BulkLine(int position, int line, @Nullable String name, LineState state, @Nullable String ingestionUuid,
         @Nullable String modelUuid, @Nullable Long bytesTotal, @Nullable Long bytesToFetch, @Nullable Long bytesStored,
         List<String> problems, @Nullable Failure failure) {}

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.Stretch;
@@ -24,7 +25,8 @@ public class BulkRuns {
 
     private static final String LINES = """
             select r.position, r.line, r.name, r.ingestion_uuid, r.bytes_to_fetch, r.bytes_stored, r.problems,
-            case when i.uuid is not null then i.state when r.state = 'PRESENT' then 'ALREADY_THERE' else r.state end as state,
+            case when i.uuid is not null then i.state when r.state = 'PRESENT' then 'ALREADY_THERE' when r.state = 'REQUESTED' then 'CANCELLED'
+            else r.state end as state,
             coalesce(i.failure_kind, r.failure_kind) as failure_kind, coalesce(i.failure_message, r.failure_message) as failure_message,
             i.bytes_total, case when i.state = 'SUCCEEDED' then i.model_uuid end as model_uuid
             from bulk_row r left join ingestion i on i.uuid = r.ingestion_uuid where r.run_uuid = :run and r.position > :after""";
@@ -77,6 +79,21 @@ public class BulkRuns {
                 .query(BulkRuns::line).list();
     }
 
+    /** A stretch of its rows in any of these states, in the list's order. */
+    @Transactional(readOnly = true)
+    public List<BulkLine> lines(String uuid, Set<LineState> states, Stretch stretch) {
+        return sql.sql("select * from (" + LINES + ") found where state in (:states) order by position limit :limit offset :start")
+                .param("run", uuid).param("after", 0).param("states", names(states)).param("limit", stretch.limit())
+                .param("start", stretch.start()).query(BulkRuns::line).list();
+    }
+
+    /** How many of its rows are in any of these states. */
+    @Transactional(readOnly = true)
+    public long countLines(String uuid, Set<LineState> states) {
+        return sql.sql("select count(*) from (" + LINES + ") found where state in (:states)").param("run", uuid).param("after", 0)
+                .param("states", names(states)).query(Long.class).single();
+    }
+
     /** The first of its rows that have failed. */
     @Transactional(readOnly = true)
     public List<BulkLine> failures(String uuid, int limit) {
@@ -125,6 +142,10 @@ public class BulkRuns {
                 run.priority(), counts, run.createdAt());
     }
 
+    private static List<String> names(Set<LineState> states) {
+        return states.stream().map(LineState::name).toList();
+    }
+
     private static String whose(@Nullable String accountUuid) {
         return accountUuid == null ? "true" : "account_uuid = :account";
     }
@@ -139,7 +160,7 @@ public class BulkRuns {
     private static BulkLine line(ResultSet row, int number) throws SQLException {
         String kind = row.getString("failure_kind");
         String problems = row.getString("problems");
-        return new BulkLine(row.getInt("position"), row.getInt("line"), row.getString("name"), row.getString("state"),
+        return new BulkLine(row.getInt("position"), row.getInt("line"), row.getString("name"), LineState.valueOf(row.getString("state")),
                 row.getString("ingestion_uuid"), row.getString("model_uuid"), row.getObject("bytes_total", Long.class),
                 row.getObject("bytes_to_fetch", Long.class), row.getObject("bytes_stored", Long.class),
                 problems == null ? List.of() : problems.lines().toList(),

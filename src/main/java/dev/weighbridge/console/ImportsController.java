@@ -48,9 +48,6 @@ class ImportsController {
         this.imports = imports;
     }
 
-    /** A choice of states, and how many imports are in them. */
-    record Tab(String name, long count, boolean isHere) {}
-
     @GetMapping
     String list(Visitor visitor, @RequestParam(defaultValue = "all") String show, @RequestParam(required = false) @Nullable String run,
             @RequestHeader(name = "HX-Request", required = false) @Nullable String byScript, HttpServletRequest request, Model model) {

@@ -1,6 +1,8 @@
 package dev.weighbridge.console;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -9,9 +11,11 @@ import dev.weighbridge.account.AuditedCall;
 import dev.weighbridge.account.Caller;
 import dev.weighbridge.api.BulkController;
 import dev.weighbridge.api.BulkReportController;
+import dev.weighbridge.api.BulkView;
 import dev.weighbridge.api.CenterController;
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
+import dev.weighbridge.bulk.BulkCounts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -21,6 +25,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** Lists of models: takes them in, and shows what became of their rows. */
 @Controller
@@ -28,6 +33,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 class ListsPages {
 
     private static final String ALL = "1000";
+
+    /** Which states of rows are looked at together. */
+    private static final Map<String, String> SHOWN = Map.of("open", "PENDING,QUEUED,RUNNING,WAITING,AWAITING_APPROVAL,PAUSED", "done",
+            "SUCCEEDED,ALREADY_THERE,PLANNED", "failed", "FAILED,CANCELLED");
 
     private final BulkController lists;
 
@@ -62,10 +71,23 @@ class ListsPages {
     }
 
     @GetMapping("/{uuid}")
-    String one(Visitor visitor, @PathVariable String uuid, @RequestHeader(name = "HX-Request", required = false) @Nullable String byScript,
-            Model model) {
-        model.addAttribute("one", lists.get(visitor.caller(), uuid));
+    String one(Visitor visitor, @PathVariable String uuid, @RequestParam(defaultValue = "all") String show,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String byScript, HttpServletRequest request, Model model) {
+        Caller caller = visitor.caller();
+        BulkView one = lists.get(caller, uuid);
+        String shown = SHOWN.containsKey(show) ? show : "all";
+        var rows = lists.rows(caller, uuid, SHOWN.get(shown), Integer.toString(Paging.SIZE), Integer.toString(Paging.start(request)));
+        model.addAttribute("one", one).addAttribute("rows", rows.items()).addAttribute("show", shown)
+                .addAttribute("tabs", tabs(one.counts(), shown))
+                .addAttribute("paging", Paging.of(request, rows.items().size(), rows.total()));
         return byScript == null ? "list" : "list :: list";
+    }
+
+    private static List<Tab> tabs(BulkCounts of, String shown) {
+        long open = of.pending() + of.queued() + of.running() + of.waiting() + of.paused();
+        return List.of(new Tab("all", of.rows(), shown.equals("all")), new Tab("open", open, shown.equals("open")),
+                new Tab("done", of.succeeded() + of.alreadyThere() + of.planned(), shown.equals("done")),
+                new Tab("failed", of.failed() + of.cancelled(), shown.equals("failed")));
     }
 
     @GetMapping("/{uuid}/report")

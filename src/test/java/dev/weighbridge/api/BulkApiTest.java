@@ -171,12 +171,32 @@ class BulkApiTest {
     }
 
     @Test
+    void showsRowsOfAStateInTheOrderOfTheList() {
+        String csv = "name,installPath,size\n" + name("a") + "," + model(1) + ",\n" + name("b") + ",x,many\n" + name("c") + ","
+                + node.models().resolve("not-there") + ",\n";
+        String uuid = post("/bulk-imports?modelCenterUuid=" + imports.center(), "text/csv", csv).with(202).text("/uuid");
+        end(uuid);
+        String rows = "/bulk-imports/" + uuid + "/rows";
+
+        assertThat(shown(rows)).containsExactly("2 SUCCEEDED -", "3 FAILED INVALID_REQUEST", "4 FAILED SOURCE_NOT_FOUND");
+        assertThat(shown(rows + "?state=failed,paused")).containsExactly("3 FAILED INVALID_REQUEST", "4 FAILED SOURCE_NOT_FOUND");
+        assertThat(shown(rows + "?state=FAILED&limit=1&start=1")).containsExactly("4 FAILED SOURCE_NOT_FOUND");
+        assertThat(admin.get(rows + "?state=FAILED&limit=0").with(200).at("/total").asInt()).isEqualTo(2);
+        assertThat(admin.get(rows + "?state=broken").problem(400, "INVALID_REQUEST").text("/detail")).contains("ALREADY_THERE");
+    }
+
+    private List<String> shown(String rows) {
+        return admin.get(rows).with(200).at("/items").values().stream().map(row -> row.at("/line").asInt() + " "
+                + row.at("/state").asString() + " " + row.at("/failure/kind").asString("-")).toList();
+    }
+
+    @Test
     void anotherAccountsImportIsNotThere() {
         ApiClient stranger = ApiClient.ordinary(node);
         String uuid = post("/bulk-imports?modelCenterUuid=" + imports.center(), "text/csv", "name,installPath\na,/not-there\n").with(202)
                 .text("/uuid");
         end(uuid);
-        for (String call : List.of("", "/report")) {
+        for (String call : List.of("", "/report", "/rows")) {
             stranger.get("/bulk-imports/" + uuid + call).problem(404, "NOT_FOUND");
         }
         for (String call : List.of("/pause", "/resume", "/cancel", "/retry-failed")) {

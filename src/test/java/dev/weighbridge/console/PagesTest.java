@@ -19,6 +19,7 @@ import dev.weighbridge.pipeline.Imports;
 import dev.weighbridge.pipeline.SmallPartsNode;
 import dev.weighbridge.source.http.FaultyHttpServer;
 import org.jsoup.nodes.Document;
+import org.jsoup.select.Elements;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -201,7 +202,7 @@ class PagesTest {
     }
 
     @Test
-    void aListIsTakenInAndItsBadRowsAreShownWithTheirLines() {
+    void aListIsTakenInAndItsErrorsAreShownBesideItsRows() {
         Path folder = node.models().resolve(ResourceUuid.random());
         Imports.file(folder.resolve("a.bin"), 10, 98);
         String csv = "name,installPath\nlisted," + folder + "\n,nowhere\n";
@@ -209,9 +210,13 @@ class PagesTest {
         String path = answer.header("HX-Redirect");
         await().atMost(Imports.LONG)
                 .until(() -> admin.get(path).with(200).html().select("h1 + .state").attr("data-state").equals("PARTIAL"));
-        Document shown = admin.get(path).html();
-        assertThat(shown.select("tbody tr td.num").text()).isEqualTo("3");
-        assertThat(shown.select("tbody tr").text()).contains("a model needs the key 'name'");
+        Elements rows = admin.get(path).html().select("tbody tr");
+        assertThat(rows.eachText()).satisfiesExactly(good -> assertThat(good).isEqualTo("2 listed Done 10 B"),
+                bad -> assertThat(bad).startsWith("3 –").contains("a model needs the key 'name'").contains("Failed"));
+        assertThat(rows.getFirst().select("a").attr("href")).startsWith("/console/models/");
+        assertThat(admin.get(path).html().select("nav.tabs a").eachText()).containsExactly("All 2", "Open 0", "Done 1", "Failed 1");
+        assertThat(admin.get(path + "?show=failed").html().select("tbody td:first-child").eachText()).containsExactly("3");
+        assertThat(admin.get(path + "?show=open").html().select("tbody tr")).isEmpty();
         assertThat(admin.get(path + "/report").with(200).body()).contains("listed");
         assertThat(admin.send("/console/lists?x=y", "text/csv", "a,b\n").with(422).html().select("[role=alert]").text())
                 .contains("Could not");
