@@ -34,7 +34,7 @@ public class Quotas {
     }
 
     /** How much the account may have; empty if as much as it likes. */
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public OptionalLong limit(String accountUuid, QuotaName name) {
         List<Long> set = sql.sql("select quota_value from account_quota where account_uuid = :account and name = :name")
                 .param("account", accountUuid).param("name", name.text()).query(Long.class).list();

@@ -64,7 +64,7 @@ public class ModelCenters {
         return center;
     }
 
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public Optional<ModelCenter> find(String uuid) {
         return Optional.ofNullable(entities.find(ModelCenter.class, uuid));
     }
@@ -96,22 +96,23 @@ public class ModelCenters {
         return entities.createQuery(query.select(builder.count(center))).getSingleResult();
     }
 
+    /** As {@link #access(ModelCenter)}; anonymous when there is no such centre. */
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
+    public SourceAccess access(String uuid) {
+        return find(uuid).map(this::access).orElse(SourceAccess.ANONYMOUS);
+    }
+
     /**
      * With what right a source may be read on the centre's behalf: its {@code token}, its user name and password or its access key and secret key, for its
-     * own host only. Anonymous when it has none of them, when it has no host, and when there is no such centre.
+     * own host only. Anonymous when it has none of them, and when it has no host.
      *
      * @throws IngestionException INTERNAL if the credentials were encrypted with another key
      */
-    @Transactional(readOnly = true)
-    public SourceAccess access(String uuid) {
-        ModelCenter center = entities.find(ModelCenter.class, uuid);
-        if (center == null) {
-            return SourceAccess.ANONYMOUS;
-        }
+    public SourceAccess access(ModelCenter center) {
         byte[] boxed = center.credentials();
         CenterPlace place = center.place();
         return boxed == null ? new SourceAccess(null, null, null, place.region())
-                : CenterParameters.access(box.decrypt(boxed, boxedFor(uuid)), place.host(), place.region());
+                : CenterParameters.access(box.decrypt(boxed, boxedFor(center.getUuid())), place.host(), place.region());
     }
 
     /**

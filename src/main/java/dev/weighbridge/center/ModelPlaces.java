@@ -85,7 +85,7 @@ public class ModelPlaces {
         boolean hasRevisions = Set.of("hf", "oci").contains(reference.scheme());
         String usual = hasRevisions ? place.revision() : null;
         boolean byCenter = center.getAccountUuid().equals(accountUuid) && place.answersFor(reference);
-        SourceAccess access = byCenter ? centers.access(center.getUuid()) : SourceAccess.ANONYMOUS;
+        SourceAccess access = byCenter ? centers.access(center) : SourceAccess.ANONYMOUS;
         return new PlacedShelf(new Shelf(kind, hasRevisions || kind != Shelf.Kind.MODEL ? reference : place.reference(path),
                 revisions.isEmpty() && usual != null ? List.of(usual) : revisions), access.in(place.region()));
     }
@@ -102,7 +102,7 @@ public class ModelPlaces {
         boolean byCenter = center.getAccountUuid().equals(asked.accountUuid()) && place.answersFor(reference);
         String token = asked.token();
         SourceAccess access = token != null ? SourceAccess.of(reference, token)
-                : byCenter ? centers.access(center.getUuid()) : SourceAccess.ANONYMOUS;
+                : byCenter ? centers.access(center) : SourceAccess.ANONYMOUS;
         return new ModelPlace(reference, source, access.in(place.region()), selection, trusted.trust(reference));
     }
 

@@ -21,7 +21,7 @@ public class Checkpoints {
     }
 
     /** The last one of a file. */
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public Optional<Checkpoint> last(String ingestionUuid, int position) {
         return sql.sql("select * from checkpoint where ingestion_uuid = :uuid and position = :position").param("uuid", ingestionUuid)
                 .param("position", position)
@@ -32,7 +32,7 @@ public class Checkpoints {
     }
 
     /** The parts before the checkpoint, in the order of their numbers. */
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public List<PartReceipt> parts(String ingestionUuid, int position) {
         return sql.sql("select size, receipt, crc32c from part where ingestion_uuid = :uuid and position = :position order by number")
                 .param("uuid", ingestionUuid)

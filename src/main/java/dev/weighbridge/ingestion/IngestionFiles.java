@@ -53,7 +53,7 @@ public class IngestionFiles {
     }
 
     /** The listed files that are not in the store yet, in the order of the listing. */
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public List<FileTask> pending(String ingestionUuid) {
         return sql.query("""
                 select position, path, size, announced, locator, validator, identity, container, tries, blob_uuid from ingestion_file
@@ -62,7 +62,7 @@ public class IngestionFiles {
     }
 
     /** The files that are in the store, in the order of the listing; those that came out of a container after them. */
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public List<StoredFile> stored(String ingestionUuid) {
         return sql.query(
                 """
@@ -112,7 +112,7 @@ public class IngestionFiles {
      * The bytes that this account fetched earlier from the same place, if the source says by a strong validator that they are still the same. The blob may
      * be gone since: the caller holds it before relying on it.
      */
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public Optional<StoredFile> fetchedBefore(String accountUuid, SourceFile file) {
         String identity = identity(file);
         if (identity == null) {
@@ -127,7 +127,7 @@ public class IngestionFiles {
     }
 
     /** The bytes with this digest, if the account has fetched them itself before, so that it learns nothing when they are found in the store. */
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public Optional<StoredFile> fetchedBefore(String accountUuid, Digest announced) {
         return sql.query("""
                 select f.path, f.stored_size, f.sha256, f.blob_uuid, f.verified_by from blob b join ingestion_file f on f.blob_uuid = b.uuid

@@ -74,7 +74,7 @@ public class Ingestions {
                 .param("deadline", IngestionRows.column(deadline)).update();
     }
 
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public Optional<Ingestion> find(String uuid) {
         return sql.sql("select " + IngestionRows.COLUMNS + " from ingestion where uuid = :uuid").param("uuid", uuid)
                 .query(IngestionRows::ingestion).optional();
@@ -94,7 +94,7 @@ public class Ingestions {
      *
      * @param subject its uuid, or what its work was entered as
      */
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public Optional<Standing> standing(String subject) {
         return sql.sql("select uuid, account_uuid, run_uuid, priority, state, lane, entered, attempt from ingestion where uuid = :uuid")
                 .param("uuid", WorkSubject.parse(subject).ingestionUuid()).query(IngestionRows::standing).optional();
@@ -232,7 +232,7 @@ public class Ingestions {
     }
 
     /** Bytes that the other open ingestions have listed and not stored yet. */
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public long stillToCome(String butNotOf) {
         return sql.sql("""
                 select coalesce(sum(greatest(f.size - coalesce(c.bytes, 0), 0)), 0) from ingestion i

@@ -157,7 +157,7 @@ public class Inventory {
         return uuids;
     }
 
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public Optional<Model> find(String uuid) {
         return Optional.ofNullable(entities.find(Model.class, uuid));
     }
@@ -180,21 +180,21 @@ public class Inventory {
     }
 
     /** The model's files, sorted by the bytes of their paths; empty if there is no such model. */
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public List<StoredFile> files(String uuid) {
         return entities.createQuery("select f from ModelFile f where f.modelUuid = :uuid", ModelFile.class).setParameter("uuid", uuid)
                 .getResultList().stream().map(ModelFile::toStoredFile).sorted(BY_PATH_BYTES).toList();
     }
 
     /** Where the model's derived fields come from, in the order in which they were entered; empty if there is no such model. */
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public List<Derivation> derivations(String uuid) {
         return entities.createQuery("select d from ModelDerivation d where d.modelUuid = :uuid order by d.ordinal", ModelDerivation.class)
                 .setParameter("uuid", uuid).getResultList().stream().map(ModelDerivation::toDerivation).toList();
     }
 
     /** What was found about the model when it came in, dangers first; empty if there is no such model. */
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public List<Found> findings(String uuid) {
         return entities.createQuery("select f from ModelFinding f where f.modelUuid = :uuid order by f.ordinal", ModelFinding.class)
                 .setParameter("uuid", uuid).getResultList().stream().map(ModelFinding::toFound).toList();

@@ -1,11 +1,14 @@
 package dev.weighbridge.pipeline;
 
+import java.time.LocalDateTime;
+
 import javax.sql.DataSource;
 
 import org.aopalliance.intercept.MethodInterceptor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.support.NameMatchMethodPointcutAdvisor;
+import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
@@ -25,9 +28,16 @@ class BatchTables {
 
     private static final MethodInterceptor NOTHING = call -> null;
 
-    /** A step's begin and end are written; what Batch writes in between, when its one tasklet commits, is not. */
-    private static final MethodInterceptor ENDS_ONLY = call -> call.getArguments()[0] instanceof StepExecution step
-            && isOurs(step.getJobExecution().getJobInstance()) && isOnTheWay(step) ? null : call.proceed();
+    /**
+     * The begin and the end of a job and of a step are written, once each. What Batch writes in between, when a step's one tasklet commits, is not; nor is
+     * an end for the second time, which Batch does so that listeners may have changed it: we have none.
+     */
+    private static final MethodInterceptor ENDS_ONLY = call -> switch (call.getArguments()[0]) {
+        case StepExecution step when isOurs(step.getJobExecution().getJobInstance()) && (isOnTheWay(step)
+                || isAfter(step.getLastUpdated(), step.getEndTime())) -> null;
+        case JobExecution job when isOurs(job.getJobInstance()) && isAfter(job.getLastUpdated(), job.getEndTime()) -> null;
+        default -> call.proceed();
+    };
 
     /** One job is one attempt, and its execution the only one that there will be: none of its steps was executed before. */
     private static final MethodInterceptor NEVER_BEFORE = call -> call.getArguments()[0] instanceof JobInstance instance
@@ -71,6 +81,10 @@ class BatchTables {
 
     private static boolean isOnTheWay(StepExecution step) {
         return step.getEndTime() == null && step.getCommitCount() > 0;
+    }
+
+    private static boolean isAfter(@Nullable LocalDateTime written, @Nullable LocalDateTime ended) {
+        return written != null && ended != null && !written.isBefore(ended);
     }
 
     private static @Nullable Object nothingOf(Class<?> type) {

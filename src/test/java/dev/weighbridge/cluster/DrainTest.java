@@ -45,7 +45,7 @@ class DrainTest {
             FaultyFile file = server.file("/large.bin", bytes).pace(DataSize.ofBytes(5 * PART));
             String job = first.addModel(first.addCenter("https://example.invalid"), "large", server.url("/large.bin").toString());
             await().atMost(NodeProcess.LONG).until(() -> file.bytesServed() >= 5 * PART);
-            file.pace(DataSize.ofBytes(PART / 2)); // or the first may be done before the second has started
+            file.hold(); // or the first may be done before the second has started
             String name = database.column("select node from ingestion").getFirst();
             try (NodeProcess second = start(database).ready()) {
                 assertThat(second.api("/nodes").body()).contains(name).doesNotContain("\"draining\":true");
@@ -59,7 +59,7 @@ class DrainTest {
                 assertThat(Duration.ofNanos(System.nanoTime() - told)).isLessThan(LIMIT);
                 assertThat(database.column("select name from node")).hasSize(1).doesNotContain(name);
                 assertThat(first.log()).doesNotContain(" ERROR ");
-                file.recover();
+                file.recover().release();
                 var answer = second.end(job);
                 assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
                 assertThat(answer.body()).contains(DigestUtils.sha256Hex(bytes));

@@ -47,6 +47,23 @@ class BatchTablesTest {
     }
 
     @Test
+    void aStepThatHasFailedSaysWhyAndSoDoesItsJob() {
+        Ingestion failed = new Imports(node).run("failed", node.models().resolve("not-there").toString(), null);
+        assertThat(failed.state()).isEqualTo(IngestionState.FAILED);
+        var job = """
+                select e.status, e.exit_code, e.end_time from batch_job_execution e join batch_job_execution_params p
+                on p.job_execution_id = e.job_execution_id where p.parameter_value = ?""";
+        JdbcTemplate sql = node.bean(JdbcTemplate.class);
+        await().atMost(Imports.LONG).until(() -> sql.queryForMap(job, failed.uuid()).get("end_time") != null);
+
+        assertThat(sql.queryForMap(job, failed.uuid())).containsEntry("status", "FAILED").containsEntry("exit_code", "FAILED");
+        assertThat(steps(failed.uuid())).singleElement().satisfies(step -> {
+            assertThat(step.get("step_name") + " " + step.get("status") + " " + step.get("exit_code")).isEqualTo("resolve FAILED FAILED");
+            assertThat(step.get("exit_message")).asString().contains("not-there");
+        });
+    }
+
+    @Test
     void aStepThatIsAtWorkSaysSo() {
         try (FaultyHttpServer server = FaultyHttpServer.start()) {
             byte[] bytes = new byte[20 * SmallPartsNode.PART];
@@ -63,7 +80,7 @@ class BatchTablesTest {
 
     private List<Map<String, Object>> steps(String ingestion) {
         return node.bean(JdbcTemplate.class).queryForList("""
-                select s.step_name, s.status, s.exit_code, s.start_time, s.end_time, s.commit_count from batch_step_execution s
+                select s.step_name, s.status, s.exit_code, s.exit_message, s.start_time, s.end_time, s.commit_count from batch_step_execution s
                 join batch_job_execution_params p on p.job_execution_id = s.job_execution_id
                 where p.parameter_value = ? order by s.step_execution_id""", ingestion);
     }

@@ -154,7 +154,7 @@ public class Tags {
     }
 
     /** What people tagged a resource with. */
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public TagTexts givenTo(String resourceUuid) {
         List<Tag> tags = entities.createQuery("select t from Tag t where t.resourceUuid = :resource order by t.tag", Tag.class)
                 .setParameter("resource", resourceUuid).getResultList();

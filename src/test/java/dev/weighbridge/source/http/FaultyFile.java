@@ -15,9 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -65,8 +63,6 @@ public final class FaultyFile {
     private volatile long stallAfter = Long.MAX_VALUE;
 
     private volatile long pause;
-
-    private final Lock turn = new ReentrantLock(true);
 
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
@@ -153,7 +149,7 @@ public final class FaultyFile {
         return this;
     }
 
-    /** Sends nothing of a body of more than one byte before {@link #release()}. */
+    /** Sends no more of a body of more than one byte before {@link #release()}. */
     public FaultyFile hold() {
         gate = new CountDownLatch(1);
         return this;
@@ -313,12 +309,7 @@ public final class FaultyFile {
             mostAtOnce.accumulateAndGet(sending.incrementAndGet(), Math::max);
         }
         try {
-            if (counts) {
-                gate.await();
-            }
             return body(damaged(bytes, part), part, chunks, out);
-        } catch (InterruptedException stopped) {
-            throw new InterruptedIOException();
         } finally {
             if (counts) {
                 sending.decrementAndGet();
@@ -350,9 +341,10 @@ public final class FaultyFile {
             if (chunks) {
                 out.write((Integer.toHexString(count) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
             }
-            if (pause > 0) {
-                keepPace();
+            if (part.until() - part.from() > 1) {
+                waitAtTheGate();
             }
+            keepPace();
             out.write(bytes, at, count);
             bytesServed.addAndGet(count);
             if (bytesPerSecond < Long.MAX_VALUE) {
@@ -371,15 +363,19 @@ public final class FaultyFile {
         return until == part.until();
     }
 
-    /** In turn, for a line that went first again and again would leave a gap of which nothing behind is kept. */
-    private void keepPace() throws IOException {
-        turn.lock();
+    private void keepPace() {
+        if (pause > 0) {
+            synchronized (hangUps) {
+                LockSupport.parkNanos(pause);
+            }
+        }
+    }
+
+    private void waitAtTheGate() throws IOException {
         try {
-            TimeUnit.NANOSECONDS.sleep(pause);
+            gate.await();
         } catch (InterruptedException stopped) {
             throw new InterruptedIOException();
-        } finally {
-            turn.unlock();
         }
     }
 
