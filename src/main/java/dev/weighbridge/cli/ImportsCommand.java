@@ -36,7 +36,7 @@ final class ImportsCommand extends ClientCommand {
             found.path("items").forEach(one -> table.row(Fields.text(one, "state"), Fields.text(one, "uuid"), Fields.text(one, "name"),
                     Ingestions.share(one), ListOptions.time(one, "createdAt"), Fields.failure(one)));
             terminal().table(table);
-            stretch.sayRest(terminal(), found, "imports");
+            stretch.sayRest(terminal(), found, "import");
         });
     }
 }

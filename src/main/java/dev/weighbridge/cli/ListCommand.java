@@ -55,7 +55,7 @@ final class ListCommand extends ClientCommand {
                 Fields.text(one, "architectureType"), Amount.bytesOrDash(Fields.number(one, "minGpuMemory")), Fields.text(one, "uuid"),
                 ListOptions.time(one, "createdAt")));
         terminal().table(table);
-        stretch.sayRest(terminal(), found, "models");
+        stretch.sayRest(terminal(), found, "model");
     }
 
     /** As it was given; else as it was read. */

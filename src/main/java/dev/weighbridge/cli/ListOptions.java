@@ -1,5 +1,6 @@
 package dev.weighbridge.cli;
 
+import dev.weighbridge.cli.screen.Amount;
 import dev.weighbridge.cli.screen.Terminal;
 import dev.weighbridge.cli.server.CommandException;
 import dev.weighbridge.cli.server.ExitCode;
@@ -31,13 +32,14 @@ final class ListOptions {
     }
 
     /** If there is more than was shown. */
-    void sayRest(Terminal terminal, JsonNode found, String things) {
+    void sayRest(Terminal terminal, JsonNode found, String thing) {
         long until = (long) start + found.path("items").size();
         long total = Fields.count(found, "total");
+        String all = Amount.of(total, thing);
         if (limit == 0) {
-            terminal.note("There are " + total + " " + things + ".");
+            terminal.note(all + ".");
         } else if (until < total) {
-            terminal.note("%d to %d of %d %s; more with --start %d.".formatted(Math.min(start + 1L, until), until, total, things, until));
+            terminal.note("%d to %d of %s; more with --start %d.".formatted(Math.min(start + 1L, until), until, all, until));
         }
     }
 

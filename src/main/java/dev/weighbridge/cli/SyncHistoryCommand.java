@@ -38,7 +38,7 @@ final class SyncHistoryCommand extends ClientCommand {
                     Fields.count(run, "unchanged"), Fields.count(run, "removed"), Fields.count(run, "failed"),
                     Fields.count(run, "underWay"), Amount.bytes(Fields.count(run, "bytes")), Fields.failure(run)));
             terminal().table(table);
-            stretch.sayRest(terminal(), found, "runs");
+            stretch.sayRest(terminal(), found, "run");
         });
     }
 }
