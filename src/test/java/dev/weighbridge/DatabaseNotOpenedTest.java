@@ -39,9 +39,10 @@ class DatabaseNotOpenedTest {
     @CsvSource({"08001, Start the database", "28P01, Correct --spring.datasource.username", "3D000, Create the database"})
     void whatThePostgresServerSaysIsAnsweredByWhatToDo(String state, String action) {
         var analysis = new DatabaseNotOpened().analyze(new BeanCreationException("flyway", new SQLException("no", state)));
-        assertThat(analysis).isNotNull();
-        assertThat(analysis.getDescription()).isEqualTo("Could not open the database: no");
-        assertThat(analysis.getAction()).startsWith(action);
+        assertThat(analysis).isNotNull().satisfies(said -> {
+            assertThat(said.getDescription()).isEqualTo("Could not open the database: no");
+            assertThat(said.getAction()).startsWith(action);
+        });
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -108,12 +109,18 @@ class HttpFuzzTest {
             var nasty = new Nasty(new Random(SEED * 1_000_003 + number));
             Endpoint endpoint = nasty.pick(endpoints);
             var request = DamagedRequest.of(endpoint, Samples.of(endpoint), callers.things(), nasty);
-            Verdict.Answer answer = send(request.to(node.url(), callers.pick(endpoint, nasty)));
+            int sent = number;
+            Verdict.Answer answer;
+            try {
+                answer = send(request.to(node.url(), callers.pick(endpoint, nasty)));
+            } catch (HttpTimeoutException silent) {
+                finds.putIfAbsent("no answer from " + endpoint, "number " + sent + ": " + request);
+                continue;
+            }
             statuses.merge(answer.status(), 1, Integer::sum);
             if (Verdict.isSuccess(answer)) {
                 reached.add(endpoint);
             }
-            int sent = number;
             wrong(endpoint, answer, callers.secrets()).ifPresent(what -> finds.putIfAbsent(what + " at " + endpoint,
                     "number " + sent + ": " + request + " -> " + answer.headers().map() + " " + answer.body()));
         }
