@@ -8,13 +8,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.ServletWebRequest;
 
 /**
  * Sends what a listener hears as server-sent events, from the thread of the request, until the client hangs up, the node stops, or so long that the client's
@@ -45,16 +48,20 @@ public class EventStream {
     public record Message(String event, String data) {}
 
     /**
-     * Writes until it ends, and closes the listener.
+     * Writes until it ends, and closes the listener. A HEAD ends at once: nothing would ever be written that could tell that its client has hung up.
      *
      * @param first what is sent at once
      * @param messages what a batch says
      */
-    public void send(HttpServletResponse response, ImportListener listener, List<Message> first,
+    public void send(ServletWebRequest exchange, ImportListener listener, List<Message> first,
             Function<ImportListener.Batch, List<Message>> messages) {
+        HttpServletResponse response = Objects.requireNonNull(exchange.getResponse());
         response.setContentType("text/event-stream;charset=UTF-8");
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Accel-Buffering", "no");
+        if (exchange.getHttpMethod() == HttpMethod.HEAD) {
+            listener.end();
+        }
         Instant end = clock.instant().plus(LONGEST);
         try (listener; Writer out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)) {
             out.write(HELLO);

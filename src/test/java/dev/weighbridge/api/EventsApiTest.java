@@ -102,6 +102,16 @@ class EventsApiTest {
         }
     }
 
+    /** The answer to a HEAD has no body, so a stream would go on for nobody, and keep the connection from its next request. */
+    @Test
+    void whoAsksForTheHeadersOnlyHasThemAndNobodyListens() {
+        ImportFeed feed = node.bean(ImportFeed.class);
+        await().atMost(Imports.LONG).until(() -> !feed.isLooking());
+        var headers = admin.send("HEAD", "/events", "Accept", "text/event-stream").headers();
+        assertThat(headers.firstValue("Content-Type")).hasValue("text/event-stream;charset=UTF-8");
+        await().atMost(Imports.LONG).until(() -> !feed.isLooking());
+    }
+
     @Test
     void looksAtTheDatabaseOnlyWhileSomebodyListens() {
         ImportFeed feed = node.bean(ImportFeed.class);
