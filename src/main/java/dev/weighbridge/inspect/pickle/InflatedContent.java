@@ -1,6 +1,5 @@
 package dev.weighbridge.inspect.pickle;
 
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,8 +27,10 @@ final class InflatedContent implements Content, Closeable {
 
     private long size = -1;
 
-    /** The first bytes, as many as are kept. */
+    /** The first bytes; {@link #kept} of them are there. */
     private byte[] start = {};
+
+    private int kept;
 
     private @Nullable InputStream stream;
 
@@ -76,7 +77,7 @@ final class InflatedContent implements Content, Closeable {
     private long measured() {
         grow(KEPT);
         byte[] piece = new byte[64 * 1024];
-        long measured = start.length;
+        long measured = kept;
         while (measured >= KEPT) {
             int count = next(measured, piece, 0, piece.length);
             if (count == 0) {
@@ -90,7 +91,7 @@ final class InflatedContent implements Content, Closeable {
     @Override
     public byte[] head(int length) {
         grow(length);
-        return Arrays.copyOf(start, (int) Math.min(Math.min(length, start.length), claimed < 0 ? length : claimed));
+        return Arrays.copyOf(start, (int) Math.min(Math.min(length, kept), claimed < 0 ? length : claimed));
     }
 
     /** Near the start it is not asked how large all is. */
@@ -100,34 +101,33 @@ final class InflatedContent implements Content, Closeable {
             return Content.super.bytes(position, length);
         }
         grow(position + length);
-        int from = (int) Math.min(position, start.length);
-        return Arrays.copyOfRange(start, from, Math.min(start.length, from + length));
+        int from = (int) Math.min(position, kept);
+        return Arrays.copyOfRange(start, from, Math.min(kept, from + length));
     }
 
     /** Keeps at least so many first bytes, if they are there. */
     private void grow(long wanted) {
-        if (wanted <= start.length || start.length >= KEPT) {
+        if (wanted <= kept || kept >= KEPT) {
             return;
         }
-        long until = Math.clamp(Math.max(wanted, 2L * start.length), 8 * 1024, KEPT);
-        var more = new ByteArrayOutputStream();
-        more.writeBytes(start);
-        byte[] piece = new byte[8 * 1024];
-        while (more.size() < until) {
-            int count = next(more.size(), piece, 0, (int) Math.min(piece.length, until - more.size()));
+        int until = (int) Math.clamp(Math.max(wanted, 2L * kept), 8 * 1024, KEPT);
+        while (kept < until) {
+            if (kept == start.length) {
+                start = Arrays.copyOf(start, Math.clamp(2L * kept, 8 * 1024, until)); // and no more than comes
+            }
+            int count = next(kept, start, kept, start.length - kept);
             if (count <= 0) {
                 break;
             }
-            more.write(piece, 0, count);
+            kept += count;
         }
-        start = more.toByteArray();
     }
 
     @Override
     public void read(long position, byte[] target, int offset, int length) {
         grow(Math.min(position + length, KEPT));
-        int known = Math.clamp(start.length - position, 0, length);
-        System.arraycopy(start, (int) Math.min(position, start.length), target, offset, known);
+        int known = Math.clamp(kept - position, 0, length);
+        System.arraycopy(start, (int) Math.min(position, kept), target, offset, known);
         int done = known;
         while (done < length) {
             int count = next(position + done, target, offset + done, length - done);

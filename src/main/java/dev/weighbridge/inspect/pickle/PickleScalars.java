@@ -3,6 +3,7 @@ package dev.weighbridge.inspect.pickle;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import dev.weighbridge.inspect.pickle.Value.Made;
 import dev.weighbridge.inspect.pickle.Value.Other;
@@ -21,6 +22,9 @@ final class PickleScalars {
     private static final int MAX_TEXTS = 16 << 20;
 
     private static final Tuple EMPTY = new Tuple(List.of());
+
+    /** What BININT1 says: shapes and strides consist of it, and of nothing else there is as much. */
+    private static final Whole[] SMALL = IntStream.range(0, 256).mapToObj(Whole::new).toArray(Whole[]::new);
 
     /** 0x1950a86a20f9469cfc6c as LONG1 and as LONG write it. */
     private static final byte[] MAGIC = {0x6c, (byte) 0xfc, (byte) 0x9c, 0x46, (byte) 0xf9, 0x20, 0x6a, (byte) 0xa8, 0x50, 0x19};
@@ -44,7 +48,7 @@ final class PickleScalars {
             case '}' -> new Made(null, EMPTY);
             case 'I', 'L' -> number(bytes.shortLine());
             case 'J' -> new Whole((int) bytes.little(4));
-            case 'K' -> new Whole(bytes.u8());
+            case 'K' -> SMALL[bytes.u8()];
             case 'M' -> new Whole(bytes.little(2));
             case 0x8a -> number(bytes.u8());
             case 0x8b -> number(bytes.little(4));

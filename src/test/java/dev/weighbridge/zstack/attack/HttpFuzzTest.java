@@ -104,19 +104,18 @@ class HttpFuzzTest {
                 + "; " + reached.size() + " of " + endpoints.size() + " endpoints have done what they were asked for, never: " + inVain);
     }
 
-    private boolean attack(Targets.Callers callers, int first) throws IOException, InterruptedException {
+    private boolean attack(Targets.Callers callers, int first) throws InterruptedException {
         for (int number = first; number < Math.min(first + ROUND - first % ROUND, REQUESTS); number += CLIENTS) {
             var nasty = new Nasty(new Random(SEED * 1_000_003 + number));
             Endpoint endpoint = nasty.pick(endpoints);
             var request = DamagedRequest.of(endpoint, Samples.of(endpoint), callers.things(), nasty);
             int sent = number;
-            Verdict.Answer answer;
-            try {
-                answer = send(request.to(node.url(), callers.pick(endpoint, nasty)));
-            } catch (HttpTimeoutException silent) {
+            Optional<Verdict.Answer> got = answer(request.to(node.url(), callers.pick(endpoint, nasty)));
+            if (got.isEmpty()) {
                 finds.putIfAbsent("no answer from " + endpoint, "number " + sent + ": " + request);
                 continue;
             }
+            Verdict.Answer answer = got.get();
             statuses.merge(answer.status(), 1, Integer::sum);
             if (Verdict.isSuccess(answer)) {
                 reached.add(endpoint);
@@ -133,6 +132,20 @@ class HttpFuzzTest {
             return Verdict.on(answer, secrets);
         }
         return Verdict.secret(answer.body(), secrets).or(() -> Verdict.on(new Verdict.Answer(200, answer.headers(), ""), secrets));
+    }
+
+    /** Empty if there is none in time, or the connection breaks, which one that nothing was asked on for long may do once. */
+    private Optional<Verdict.Answer> answer(HttpRequest request) throws InterruptedException {
+        for (int tries = 0; tries < 2; tries++) {
+            try {
+                return Optional.of(send(request));
+            } catch (HttpTimeoutException silent) {
+                return Optional.empty();
+            } catch (IOException broken) {
+                System.out.println("HTTP fuzz: " + broken + " at " + request);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Of an answer that has no end, only how it begins. */
