@@ -59,7 +59,7 @@ public class EventStream {
         response.setContentType("text/event-stream;charset=UTF-8");
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Accel-Buffering", "no");
-        if (exchange.getHttpMethod() == HttpMethod.HEAD) {
+        if (HttpMethod.HEAD.equals(exchange.getHttpMethod())) {
             listener.end();
         }
         Instant end = clock.instant().plus(LONGEST);

@@ -110,7 +110,7 @@ final class InflatedContent implements Content, Closeable {
         if (wanted <= kept || kept >= KEPT) {
             return;
         }
-        int until = (int) Math.clamp(Math.max(wanted, 2L * kept), 8 * 1024, KEPT);
+        int until = Math.clamp(Math.max(wanted, 2L * kept), 8 * 1024, KEPT);
         while (kept < until) {
             if (kept == start.length) {
                 start = Arrays.copyOf(start, Math.clamp(2L * kept, 8 * 1024, until)); // and no more than comes
