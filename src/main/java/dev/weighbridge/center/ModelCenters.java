@@ -21,7 +21,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The model centres, and the only writer of their rows. For many threads. Every method joins the caller's transaction, or makes its own. */
+/** The model centres, and the only writer of their rows. For many threads. Every method joins the caller's transaction, or makes its own if it needs one. */
 @Service
 public class ModelCenters {
 

@@ -1,10 +1,12 @@
 package dev.weighbridge.pipeline;
 
 import java.time.LocalDateTime;
+import java.util.function.Consumer;
 
 import javax.sql.DataSource;
 
 import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.support.NameMatchMethodPointcutAdvisor;
@@ -33,9 +35,10 @@ class BatchTables {
      * an end for the second time, which Batch does so that listeners may have changed it: we have none.
      */
     private static final MethodInterceptor ENDS_ONLY = call -> switch (call.getArguments()[0]) {
-        case StepExecution step when isOurs(step.getJobExecution().getJobInstance()) && (isOnTheWay(step)
-                || isAfter(step.getLastUpdated(), step.getEndTime())) -> null;
-        case JobExecution job when isOurs(job.getJobInstance()) && isAfter(job.getLastUpdated(), job.getEndTime()) -> null;
+        case StepExecution step when isOurs(step.getJobExecution().getJobInstance()) -> isOnTheWay(step)
+                || isAfter(step.getLastUpdated(), step.getEndTime()) ? null : written(call, step::setLastUpdated);
+        case JobExecution job when isOurs(job.getJobInstance()) -> isAfter(job.getLastUpdated(), job.getEndTime())
+                ? null : written(call, job::setLastUpdated);
         default -> call.proceed();
     };
 
@@ -81,6 +84,16 @@ class BatchTables {
 
     private static boolean isOnTheWay(StepExecution step) {
         return step.getEndTime() == null && step.getCommitCount() > 0;
+    }
+
+    /** Batch says when it was written before it is: what could not be is to be tried the second time. */
+    private static @Nullable Object written(MethodInvocation call, Consumer<LocalDateTime> lastUpdated) throws Throwable {
+        try {
+            return call.proceed();
+        } catch (RuntimeException failed) {
+            lastUpdated.accept(LocalDateTime.MIN);
+            throw failed;
+        }
     }
 
     private static boolean isAfter(@Nullable LocalDateTime written, @Nullable LocalDateTime ended) {
