@@ -29,6 +29,21 @@ public record BulkView(String uuid, String name, BulkState state, boolean dryRun
         }
     }
 
+    /** How many rows have not ended. */
+    public long rowsOpen() {
+        return counts.pending() + counts.queued() + counts.running() + counts.waiting() + counts.paused();
+    }
+
+    /** How many are in the inventory, or planned. */
+    public long rowsDone() {
+        return counts.succeeded() + counts.alreadyThere() + counts.planned();
+    }
+
+    /** How many have failed or were cancelled. */
+    public long rowsFailed() {
+        return counts.failed() + counts.cancelled();
+    }
+
     static BulkView of(BulkRun run, @Nullable List<BulkLine> failures) {
         return new BulkView(run.uuid(), run.name(), run.state(), run.dryRun(), run.modelCenterUuid(), run.priority(), run.counts(),
                 failures == null ? null : failures.stream().flatMap(line -> FailedRow.of(line).stream()).toList(),

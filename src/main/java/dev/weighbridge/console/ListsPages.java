@@ -15,7 +15,6 @@ import dev.weighbridge.api.BulkView;
 import dev.weighbridge.api.CenterController;
 import dev.weighbridge.artifact.FailureKind;
 import dev.weighbridge.artifact.IngestionException;
-import dev.weighbridge.bulk.BulkCounts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -78,16 +77,15 @@ class ListsPages {
         String shown = SHOWN.containsKey(show) ? show : "all";
         var rows = lists.rows(caller, uuid, SHOWN.get(shown), Integer.toString(Paging.SIZE), Integer.toString(Paging.start(request)));
         model.addAttribute("one", one).addAttribute("rows", rows.items()).addAttribute("show", shown)
-                .addAttribute("tabs", tabs(one.counts(), shown))
+                .addAttribute("tabs", tabs(one, shown))
                 .addAttribute("paging", Paging.of(request, rows.items().size(), rows.total()));
         return byScript == null ? "list" : "list :: list";
     }
 
-    private static List<Tab> tabs(BulkCounts of, String shown) {
-        long open = of.pending() + of.queued() + of.running() + of.waiting() + of.paused();
-        return List.of(new Tab("all", of.rows(), shown.equals("all")), new Tab("open", open, shown.equals("open")),
-                new Tab("done", of.succeeded() + of.alreadyThere() + of.planned(), shown.equals("done")),
-                new Tab("failed", of.failed() + of.cancelled(), shown.equals("failed")));
+    private static List<Tab> tabs(BulkView of, String shown) {
+        long all = of.rowsOpen() + of.rowsDone() + of.rowsFailed();
+        return List.of(new Tab("all", all, shown.equals("all")), new Tab("open", of.rowsOpen(), shown.equals("open")),
+                new Tab("done", of.rowsDone(), shown.equals("done")), new Tab("failed", of.rowsFailed(), shown.equals("failed")));
     }
 
     @GetMapping("/{uuid}/report")
