@@ -230,7 +230,9 @@ class MainPathsTest {
     @Test
     void aButtonWhoseSessionEndsComesBackToItsPage() {
         String uuid = imports.run("gone", node.models().resolve("not-there").toString(), null).uuid();
-        window.go("imports/" + uuid);
+        // It looks once more when its stream is open, and would find by itself that the session has ended.
+        page.waitForResponse(answer -> answer.url().endsWith(uuid) && answer.request().headers().containsKey("hx-request"),
+                () -> window.go("imports/" + uuid));
         endSession();
         page.click("text=Try again");
         window.fillIn();
