@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.batch.core.job.JobExecution;
@@ -23,11 +24,12 @@ class QuietRepositoryTest {
 
     private boolean isAway;
 
-    private final JobRepository repository = (JobRepository) BatchTables.quietRepository().postProcessAfterInitialization(
-            Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {JobRepository.class}, (proxy, method, arguments) -> {
-                write(arguments[0]);
-                return null;
-            }), "repository");
+    private final JobRepository repository = (JobRepository) Objects.requireNonNull(
+            BatchTables.quietRepository().postProcessAfterInitialization(Proxy.newProxyInstance(getClass().getClassLoader(),
+                    new Class<?>[] {JobRepository.class}, (proxy, method, arguments) -> {
+                        write(arguments[0]);
+                        return null;
+                    }), "repository"));
 
     private final JobExecution job = new JobExecution(1, new JobInstance(1, IngestModelJob.NAME), new JobParameters());
 
