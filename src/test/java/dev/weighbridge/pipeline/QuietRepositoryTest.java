@@ -24,6 +24,8 @@ class QuietRepositoryTest {
 
     private boolean isAway;
 
+    private LocalDateTime now = LocalDateTime.of(2026, 11, 30, 12, 0);
+
     private final JobRepository repository = (JobRepository) Objects.requireNonNull(
             BatchTables.quietRepository().postProcessAfterInitialization(Proxy.newProxyInstance(getClass().getClassLoader(),
                     new Class<?>[] {JobRepository.class}, (proxy, method, arguments) -> {
@@ -58,7 +60,7 @@ class QuietRepositoryTest {
     @Test
     void otherJobsAreWrittenAsBatchWants() {
         var other = new JobExecution(2, new JobInstance(2, "another"), new JobParameters());
-        other.setEndTime(LocalDateTime.now());
+        other.setEndTime(now());
         repository.update(other);
         repository.update(other);
         assertThat(written).hasSize(2);
@@ -69,8 +71,8 @@ class QuietRepositoryTest {
         repository.update(step);
         step.incrementCommitCount();
         repository.update(step);
-        step.setEndTime(LocalDateTime.now());
-        job.setEndTime(LocalDateTime.now());
+        step.setEndTime(now());
+        job.setEndTime(now());
         repository.update(step);
     }
 
@@ -83,13 +85,18 @@ class QuietRepositoryTest {
         written.add((execution instanceof StepExecution ? "step" : "job") + (ended ? " at its end" : ""));
     }
 
-    private static boolean said(StepExecution one) {
-        one.setLastUpdated(LocalDateTime.now());
+    private boolean said(StepExecution one) {
+        one.setLastUpdated(now());
         return one.getEndTime() != null;
     }
 
-    private static boolean said(JobExecution one) {
-        one.setLastUpdated(LocalDateTime.now());
+    private boolean said(JobExecution one) {
+        one.setLastUpdated(now());
         return one.getEndTime() != null;
+    }
+
+    private LocalDateTime now() {
+        now = now.plusSeconds(1);
+        return now;
     }
 }
