@@ -23,7 +23,7 @@ final class PickleScalars {
 
     private static final Tuple EMPTY = new Tuple(List.of());
 
-    /** What BININT1 says: shapes and strides consist of it, and of nothing else there is as much. */
+    /** What BININT1 says, of which there may be millions. */
     private static final Whole[] SMALL = IntStream.range(0, 256).mapToObj(Whole::new).toArray(Whole[]::new);
 
     /** 0x1950a86a20f9469cfc6c as LONG1 and as LONG write it. */

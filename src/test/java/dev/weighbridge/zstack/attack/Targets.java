@@ -32,7 +32,9 @@ final class Targets {
     /** A call that would be held is answered soon. */
     static final String[] SETTINGS = {"weighbridge.add-model.sync-wait=20ms", "weighbridge.login.failures=1000000",
             "weighbridge.webhooks.secret=" + HOOK_SECRET, "weighbridge.sync.hooks.huggingface.secret=" + SYNC_SECRET,
-            "weighbridge.metrics.token=" + METRICS};
+            "weighbridge.metrics.token=" + METRICS,
+            // The client gives a connection up after 30 s that nothing was asked on, and is to be the first: a connection that breaks is a find.
+            "server.tomcat.keep-alive-timeout=120s"};
 
     private static final String UNKNOWN = "ffffffffffff4fff8fffffffffffffff";
 
