@@ -16,11 +16,14 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import jakarta.servlet.http.HttpServletResponse;
+
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -32,6 +35,8 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
 
 /** Who may see whom. The table is the one of the architecture; a change of it is a decision, never an exception made here. */
 class RoomsTest {
@@ -148,6 +153,17 @@ class RoomsTest {
         Stream<JavaPackage> places = CODE.stream().map(JavaClass::getPackage).distinct();
         assertThat(places.filter(place -> !place.isAnnotatedWith(NullMarked.class)).map(JavaPackage::getName))
                 .as("packages without a package-info that has @NullMarked").isEmpty();
+    }
+
+    /** Spring takes the path for the name of a page otherwise, and breaks the connection when there is none. */
+    @Test
+    void aHandlerThatReturnsNothingHasTheAnswerInItsHand() {
+        classes().that().areAnnotatedWith(Controller.class).should(satisfy("have the answer as a parameter where they return nothing",
+                type -> type.getMethods().stream().filter(handler -> handler.isMetaAnnotatedWith(RequestMapping.class)
+                        && handler.getRawReturnType().isEquivalentTo(void.class)
+                        && handler.getRawParameterTypes().stream().noneMatch(taken -> taken.isEquivalentTo(HttpServletResponse.class)))
+                        .map(JavaMethod::getFullName)))
+                .check(CODE);
     }
 
     @ParameterizedTest

@@ -3,13 +3,15 @@ package dev.weighbridge.api;
 import java.util.ArrayList;
 import java.util.List;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
 import dev.weighbridge.account.Caller;
 import dev.weighbridge.api.EventStream.Message;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.context.request.ServletWebRequest;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Tells what imports do while they do it. An account hears of its own, the administrator of all. */
@@ -39,8 +41,8 @@ class EventController {
     private record Missed(int missed) {}
 
     @GetMapping("/events")
-    void all(Caller caller, ServletWebRequest exchange) {
-        stream.send(exchange, feed.listen(caller, null), List.of(), batch -> {
+    void all(Caller caller, HttpServletRequest request, HttpServletResponse response) {
+        stream.send(request, response, feed.listen(caller, null), List.of(), batch -> {
             List<Message> messages = new ArrayList<>();
             add(messages, "state", batch.events().stream().filter(ImportEvent::isState).toList());
             add(messages, "progress", batch.events().stream().filter(event -> !event.isState()).toList());
@@ -53,10 +55,10 @@ class EventController {
 
     /** Begins with how it stands, and ends when it has ended. */
     @GetMapping("/ingestions/{uuid}/events")
-    void one(Caller caller, @PathVariable String uuid, ServletWebRequest exchange) {
+    void one(Caller caller, @PathVariable String uuid, HttpServletRequest request, HttpServletResponse response) {
         ImportListener listener = feed.listen(caller, uuid);
         IngestionView now = standing(caller, uuid, listener);
-        stream.send(exchange, listener, List.of(message("state", now)), batch -> {
+        stream.send(request, response, listener, List.of(message("state", now)), batch -> {
             List<Message> messages = new ArrayList<>();
             for (ImportEvent event : batch.events()) {
                 messages.add(message(event.isState() ? "state" : "progress", event.now()));

@@ -8,16 +8,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
-import org.springframework.web.context.request.ServletWebRequest;
 
 /**
  * Sends what a listener hears as server-sent events, from the thread of the request, until the client hangs up, the node stops, or so long that the client's
@@ -50,16 +49,16 @@ public class EventStream {
     /**
      * Writes until it ends, and closes the listener. A HEAD ends at once: nothing would ever be written that could tell that its client has hung up.
      *
+     * @param response which the handler must have as a parameter: Spring looks for a page behind the stream where it has not, and breaks the connection
      * @param first what is sent at once
      * @param messages what a batch says
      */
-    public void send(ServletWebRequest exchange, ImportListener listener, List<Message> first,
+    public void send(HttpServletRequest request, HttpServletResponse response, ImportListener listener, List<Message> first,
             Function<ImportListener.Batch, List<Message>> messages) {
-        HttpServletResponse response = Objects.requireNonNull(exchange.getResponse());
         response.setContentType("text/event-stream;charset=UTF-8");
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Accel-Buffering", "no");
-        if (HttpMethod.HEAD.equals(exchange.getHttpMethod())) {
+        if (HttpMethod.HEAD.matches(request.getMethod())) {
             listener.end();
         }
         Instant end = clock.instant().plus(LONGEST);

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 
 import dev.weighbridge.api.EventStream;
 import dev.weighbridge.api.EventStream.Message;
 import dev.weighbridge.api.ImportFeed;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.context.request.ServletWebRequest;
 
 /** What moves, for the pages that are open: one message for all imports that moved within half a second. */
 @Controller
@@ -32,10 +32,10 @@ class LiveController {
     private record Moves(List<LiveImport> imports, int missed) {}
 
     @GetMapping(path = "/console/events", produces = "text/event-stream")
-    void events(Visitor visitor, HttpServletRequest request, ServletWebRequest exchange) {
+    void events(Visitor visitor, HttpServletRequest request, HttpServletResponse response) {
         var rates = new Rates(speech.clock());
         Words say = speech.to(request);
-        stream.send(exchange, feed.listen(visitor.caller(), null), List.of(), batch -> {
+        stream.send(request, response, feed.listen(visitor.caller(), null), List.of(), batch -> {
             List<Message> messages = new ArrayList<>();
             if (!batch.events().isEmpty()) {
                 var moves = new Moves(batch.events().stream().map(event -> LiveImport.of(event, rates, say)).toList(), batch.missed());

@@ -3,7 +3,10 @@ package dev.weighbridge.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -17,7 +20,9 @@ import dev.weighbridge.pipeline.SmallPartsNode;
 import dev.weighbridge.source.http.FaultyHttpServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.JsonNode;
 
@@ -110,6 +115,20 @@ class EventsApiTest {
         var headers = admin.send("HEAD", "/events", "Accept", "text/event-stream").headers();
         assertThat(headers.firstValue("Content-Type")).hasValue("text/event-stream;charset=UTF-8");
         await().atMost(Imports.LONG).until(() -> !feed.isLooking());
+    }
+
+    /** Two requests in one connection: the second one has an answer if the first one's has come to its proper end. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD"})
+    void theConnectionOfAStreamThatHasEndedServesTheNextRequest(String method) throws IOException {
+        String uuid = imports.run("over", Imports.file(node.models().resolve(ResourceUuid.random()), 10, 96).toString(), null).uuid();
+        String headers = " HTTP/1.1\r\nHost: a\r\nAuthorization: " + admin.authorization() + "\r\n";
+        try (var socket = new Socket(node.url().getHost(), node.url().getPort())) {
+            socket.getOutputStream().write((method + " /api/v1/ingestions/" + uuid + "/events" + headers + "\r\nGET /actuator/health/liveness"
+                    + headers + "Connection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).containsSubsequence(
+                    "HTTP/1.1 200", "text/event-stream", "HTTP/1.1 200", "UP");
+        }
     }
 
     @Test

@@ -111,12 +111,13 @@ class HttpFuzzTest {
             Endpoint endpoint = nasty.pick(endpoints);
             var request = DamagedRequest.of(endpoint, Samples.of(endpoint), callers.things(), nasty);
             int sent = number;
-            Optional<Verdict.Answer> got = answer(request.to(node.url(), callers.pick(endpoint, nasty)));
-            if (got.isEmpty()) {
-                finds.putIfAbsent("no answer from " + endpoint, "number " + sent + ": " + request);
+            Verdict.Answer answer;
+            try {
+                answer = send(request.to(node.url(), callers.pick(endpoint, nasty)));
+            } catch (IOException none) {
+                finds.putIfAbsent("no answer in time, or a broken connection, at " + endpoint, "number " + sent + ": " + request + " -> " + none);
                 continue;
             }
-            Verdict.Answer answer = got.get();
             statuses.merge(answer.status(), 1, Integer::sum);
             if (Verdict.isSuccess(answer)) {
                 reached.add(endpoint);
@@ -133,15 +134,6 @@ class HttpFuzzTest {
             return Verdict.on(answer, secrets);
         }
         return Verdict.secret(answer.body(), secrets).or(() -> Verdict.on(new Verdict.Answer(200, answer.headers(), ""), secrets));
-    }
-
-    /** Empty if there is none in time, or the connection breaks. */
-    private Optional<Verdict.Answer> answer(HttpRequest request) throws InterruptedException {
-        try {
-            return Optional.of(send(request));
-        } catch (IOException none) {
-            return Optional.empty();
-        }
     }
 
     /** Of an answer that has no end, only how it begins. */
