@@ -25,6 +25,9 @@ import dev.weighbridge.node.TestNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /**
  * Damaged requests to every endpoint of both doors, of the console and of Actuator, from the administrator, from an ordinary account and from nobody, on a
@@ -32,6 +35,7 @@ import org.junit.jupiter.api.TestInstance;
  * pass is {@code mvn verify -Dtest=HttpFuzzTest -Dfuzz.requests=100000}, of which {@code -Dfuzz.seed} makes another.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(OutputCaptureExtension.class)
 class HttpFuzzTest {
 
     private static final int REQUESTS = Integer.getInteger("fuzz.requests", 3000);
@@ -78,7 +82,7 @@ class HttpFuzzTest {
     }
 
     @Test
-    void noRequestMakesTheNodeFailOrTalkAboutItself() throws InterruptedException, ExecutionException {
+    void noRequestMakesTheNodeFailOrTalkAboutItself(CapturedOutput log) throws InterruptedException, ExecutionException {
         for (int from = 0; from < REQUESTS; from += ROUND) {
             Targets.Callers callers = targets.fresh();
             int first = from;
@@ -94,6 +98,7 @@ class HttpFuzzTest {
             }
         }
         assertThat(finds).isEmpty();
+        assertThat(log.getAll().lines().filter(line -> line.contains("Servlet.service() for servlet"))).as("what no handler has caught").isEmpty();
         assertThat(reached.size()).as("endpoints that got somewhere").isGreaterThan(endpoints.size() * REACHED_PERCENT / 100);
     }
 
