@@ -3,6 +3,7 @@ import asyncio
 import os
 import random
 import resource
+import shutil
 import threading
 import time
 import urllib.parse
@@ -100,7 +101,9 @@ def make_large(folder, mib):
 
 
 def imports(bench, door, center, board, done):
-    """Batches of IMPORTS, one after another, until the clients have ended; counts those that came in."""
+    """Batches of IMPORTS, one after another, until the clients have ended; counts those that came in.
+
+    Each one's source is deleted at its end, so that the page cache is used again: a virtual machine has to get memory that is new to it from its host."""
     batch = 0
     while time.monotonic() < board.end:
         folders = [bench.models / f"large-{batch}-{number}" for number in range(IMPORTS)]
@@ -111,6 +114,8 @@ def imports(bench, door, center, board, done):
         for job in board.jobs:
             mine.finished(job, 600, 0.5)
         done.append(len(folders))
+        for folder in folders:
+            shutil.rmtree(folder)
         batch += 1
 
 

@@ -88,13 +88,19 @@ public class ServiceBindings {
         giveUpDefault(modelUuid);
     }
 
-    /** The services of each of these models, the default first; a model without any is not in the map. One statement, however many they are. */
+    /**
+     * The services of each of these models, the default first; a model without any is not in the map. One statement, however many they are: in SQL, because
+     * Hibernate would translate a statement with a list anew each time, and every answer that shows a model asks this.
+     */
     @Transactional(readOnly = true)
     public Map<String, List<ModelServiceRef>> ofModels(Collection<String> modelUuids) {
-        return modelUuids.isEmpty() ? Map.of() : entities.createQuery("""
-                select r from ModelServiceRef r where r.modelUuid in :models
-                order by case when r.isDefault then 0 else 1 end, r.modelServiceUuid""", ModelServiceRef.class)
-                .setParameter("models", modelUuids).getResultStream().collect(Collectors.groupingBy(ModelServiceRef::getModelUuid));
+        if (modelUuids.isEmpty()) {
+            return Map.of();
+        }
+        List<?> found = entities.createNativeQuery("""
+                select * from model_service_ref where model_uuid in (:models) order by is_default desc, model_service_uuid""", ModelServiceRef.class)
+                .setParameter("models", modelUuids).getResultList();
+        return found.stream().map(ModelServiceRef.class::cast).collect(Collectors.groupingBy(ModelServiceRef::getModelUuid));
     }
 
     /**

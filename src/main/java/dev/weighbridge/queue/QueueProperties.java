@@ -3,6 +3,7 @@ package dev.weighbridge.queue;
 import java.time.Duration;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -22,14 +23,28 @@ record QueueProperties(@DefaultValue({
 
     private static final Set<String> ROLES = Set.of("api", "worker");
 
+    private static final int SMALL_SLOTS = 8;
+
+    /** Of those that nobody has chosen, small imports at once for each core: more of them only wait for one another (decision 0187). */
+    private static final int SMALL_SLOTS_PER_CORE = 2;
+
     QueueProperties {
         if (roles.isEmpty() || !ROLES.containsAll(roles)) {
             throw new IllegalArgumentException("weighbridge.roles must be api, worker or both, with a comma between, and is " + roles);
         }
     }
 
-    /** Ingestions at once on this node, by lane. */
-    record Worker(@DefaultValue("2") int largeSlots, @DefaultValue("8") int smallSlots) {}
+    /**
+     * Ingestions at once on this node, by lane.
+     *
+     * @param smallSlots null for eight, or two for each core where there are fewer than four
+     */
+    record Worker(@DefaultValue("2") int largeSlots, @Nullable Integer smallSlots) {
+
+        int small(int cores) {
+            return smallSlots == null ? Math.min(SMALL_SLOTS, SMALL_SLOTS_PER_CORE * cores) : smallSlots;
+        }
+    }
 
     /**
      * The lease.
@@ -51,7 +66,7 @@ record QueueProperties(@DefaultValue({
 
     int slots(Lane lane) {
         return switch (lane) {
-            case SMALL -> worker.smallSlots;
+            case SMALL -> worker.small(Runtime.getRuntime().availableProcessors());
             case LARGE -> worker.largeSlots;
             case BACKGROUND -> 2;
             case HOOKS -> 8;

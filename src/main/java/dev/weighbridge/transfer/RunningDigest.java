@@ -1,6 +1,7 @@
 package dev.weighbridge.transfer;
 
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Semaphore;
 
 import dev.weighbridge.artifact.Digest;
 import dev.weighbridge.artifact.SourceFile;
@@ -14,9 +15,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A SHA-256 whose state can be kept and taken up again, by Bouncy Castle LTS: on Linux on x86-64 and arm64 it runs on the processor's SHA instructions,
  * elsewhere in Java at a tenth of the speed and with another form of its state. Where a source announced git's id of the file, its SHA-1 over {@code "blob " + size
- * + NUL + bytes} runs beside, always in Java: such files are small. For one thread at a time.
+ * + NUL + bytes} runs beside, always in Java: such files are small. As many compute at once as there are cores, and others wait for their turn, so that
+ * calls find a core (decision 0187). For one thread at a time.
  */
 final class RunningDigest {
+
+    private static final Semaphore CORES = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
     /** Between the states of the two digests. */
     private static final char AND = '+';
@@ -59,9 +63,14 @@ final class RunningDigest {
     }
 
     void update(byte[] bytes, int length) {
-        digest.update(bytes, 0, length);
-        if (git != null) {
-            git.update(bytes, 0, length);
+        CORES.acquireUninterruptibly();
+        try {
+            digest.update(bytes, 0, length);
+            if (git != null) {
+                git.update(bytes, 0, length);
+            }
+        } finally {
+            CORES.release();
         }
     }
 

@@ -119,6 +119,14 @@ class NodesTest {
                 .hasMessageContaining("weighbridge.roles");
     }
 
+    @Test
+    void aNodeWithFewCoresBeginsFewerSmallImportsAtOnceUnlessItIsTold() {
+        assertThat(new QueueProperties.Worker(2, null).small(1)).isEqualTo(2);
+        assertThat(new QueueProperties.Worker(2, null).small(2)).isEqualTo(4);
+        assertThat(new QueueProperties.Worker(2, null).small(64)).isEqualTo(8);
+        assertThat(new QueueProperties.Worker(2, 16).small(2)).isEqualTo(16);
+    }
+
     private static TestNode start(String url, String... properties) {
         return TestNode.start(TestNode.newHome(), url, TestDatabase.H2.user(), List.of(), properties);
     }
