@@ -97,8 +97,10 @@ public class ServiceBindings {
         if (modelUuids.isEmpty()) {
             return Map.of();
         }
-        List<?> found = entities.createNativeQuery("""
-                select * from model_service_ref where model_uuid in (:models) order by is_default desc, model_service_uuid""", ModelServiceRef.class)
+        List<?> found = entities
+                .createNativeQuery("""
+                select * from model_service_ref where model_uuid in (:models) order by is_default desc, model_service_uuid""",
+                        ModelServiceRef.class)
                 .setParameter("models", modelUuids).getResultList();
         return found.stream().map(ModelServiceRef.class::cast).collect(Collectors.groupingBy(ModelServiceRef::getModelUuid));
     }

@@ -124,8 +124,9 @@ class EventsApiTest {
         String uuid = imports.run("over", Imports.file(node.models().resolve(ResourceUuid.random()), 10, 96).toString(), null).uuid();
         String headers = " HTTP/1.1\r\nHost: a\r\nAuthorization: " + admin.authorization() + "\r\n";
         try (var socket = new Socket(node.url().getHost(), node.url().getPort())) {
-            socket.getOutputStream().write((method + " /api/v1/ingestions/" + uuid + "/events" + headers + "\r\nGET /actuator/health/liveness"
-                    + headers + "Connection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream()
+                    .write((method + " /api/v1/ingestions/" + uuid + "/events" + headers + "\r\nGET /actuator/health/liveness"
+                            + headers + "Connection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).containsSubsequence(
                     "HTTP/1.1 200", "text/event-stream", "HTTP/1.1 200", "UP");
         }

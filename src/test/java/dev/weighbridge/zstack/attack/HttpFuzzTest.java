@@ -98,7 +98,8 @@ class HttpFuzzTest {
             }
         }
         assertThat(finds).isEmpty();
-        assertThat(log.getAll().lines().filter(line -> line.contains("Servlet.service() for servlet"))).as("what no handler has caught").isEmpty();
+        assertThat(log.getAll().lines().filter(line -> line.contains("Servlet.service() for servlet"))).as("what no handler has caught")
+                .isEmpty();
         assertThat(reached.size()).as("endpoints that got somewhere").isGreaterThan(endpoints.size() * REACHED_PERCENT / 100);
     }
 
@@ -120,7 +121,8 @@ class HttpFuzzTest {
             try {
                 answer = send(request.to(node.url(), callers.pick(endpoint, nasty)));
             } catch (IOException none) {
-                finds.putIfAbsent("no answer in time, or a broken connection, at " + endpoint, "number " + sent + ": " + request + " -> " + none);
+                finds.putIfAbsent("no answer in time, or a broken connection, at " + endpoint,
+                        "number " + sent + ": " + request + " -> " + none);
                 continue;
             }
             statuses.merge(answer.status(), 1, Integer::sum);
