@@ -41,6 +41,18 @@ record QueueProperties(@DefaultValue({
      */
     record Worker(@DefaultValue("2") int largeSlots, @Nullable Integer smallSlots) {
 
+        Worker {
+            atLeastOne("large-slots", largeSlots);
+            atLeastOne("small-slots", smallSlots == null ? 1 : smallSlots);
+        }
+
+        private static void atLeastOne(String property, int slots) {
+            if (slots < 1) {
+                throw new IllegalArgumentException("weighbridge.worker." + property + " must be at least 1, and is " + slots
+                        + ". A node that shall do no imports has no role worker (weighbridge.roles=api).");
+            }
+        }
+
         int small(int cores) {
             return smallSlots == null ? Math.min(SMALL_SLOTS, SMALL_SLOTS_PER_CORE * cores) : smallSlots;
         }

@@ -120,6 +120,13 @@ class NodesTest {
     }
 
     @Test
+    void aNodeWithoutAPlaceForImportsSaysHowItIsMeant() {
+        assertThatThrownBy(() -> new QueueProperties.Worker(2, 0)).hasMessageContaining("weighbridge.worker.small-slots")
+                .hasMessageContaining("weighbridge.roles=api");
+        assertThatThrownBy(() -> new QueueProperties.Worker(-1, null)).hasMessageContaining("weighbridge.worker.large-slots");
+    }
+
+    @Test
     void aNodeWithFewCoresBeginsFewerSmallImportsAtOnceUnlessItIsTold() {
         assertThat(new QueueProperties.Worker(2, null).small(1)).isEqualTo(2);
         assertThat(new QueueProperties.Worker(2, null).small(2)).isEqualTo(4);
