@@ -59,6 +59,8 @@ class ConsoleDoor implements WebMvcConfigurer {
                 .setCacheControl(aWhile);
         registry.addResourceHandler("/console/lib/**").addResourceLocations("classpath:/META-INF/resources/webjars/")
                 .setCacheControl(aWhile).resourceChain(true).addResolver(new LiteWebJarsResourceResolver());
+        // What is none of these is looked for nowhere. Spring asks for the address of each link in a page, too, and would open every jar for it.
+        registry.addResourceHandler("/**");
     }
 
     private static final class VisitorArgument implements HandlerMethodArgumentResolver {

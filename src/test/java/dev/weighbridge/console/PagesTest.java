@@ -38,7 +38,7 @@ class PagesTest {
     private final ConsoleClient admin = ConsoleClient.signedIn(node, "admin");
 
     @ParameterizedTest
-    @ValueSource(strings = {"imports", "imports?show=failed", "imports?start=50", "models", "models?sort=-artifactSizeBytes&latest=true",
+    @ValueSource(strings = {"imports", "imports?show=failed", "imports?start=25", "models", "models?sort=-artifactSizeBytes&latest=true",
             "add", "lists", "syncs", "centres", "services", "nodes", "accounts", "audit", "audit?outcome=FAILED"})
     void everyPageIsThereInBothLanguages(String path) {
         Document english = admin.get("/console/" + path).with(200).html();
@@ -119,7 +119,7 @@ class PagesTest {
         assertThat(bySize).isEqualTo(found + "&sort=-artifactSizeBytes");
         assertThat(admin.get(bySize).with(200).html().select("th.num[aria-sort=descending] a").attr("href"))
                 .isEqualTo(found + "&sort=artifactSizeBytes");
-        assertThat(admin.get(found + "&start=50").with(200).html().select(".paging a[rel=prev]").attr("href"))
+        assertThat(admin.get(found + "&start=25").with(200).html().select(".paging a[rel=prev]").attr("href"))
                 .isEqualTo(found + "&start=0");
         assertThat(admin.get("/console/models?name=" + tag + "&maxSize=2KB").with(200).html().select("#list tbody tr")).isEmpty();
 
@@ -234,6 +234,15 @@ class PagesTest {
         account.get("/console/accounts").with(403);
         assertThat(account.get("/console/imports").html().select(".bar nav a").eachAttr("href")).doesNotContain("/console/nodes");
         assertThat(account.get("/console/nothing").with(404).html().select("h1")).hasSize(1);
+    }
+
+    @Test
+    void ofTheJarsIsServedWhatThePagesNameAndNothingElse() {
+        String script = admin.get("/console/imports").html().select("script[src*=htmx]").attr("src");
+        admin.get(script).with(200);
+        assertThat(script).startsWith("/console/lib/");
+        admin.get(script.replace("/console/lib/", "/webjars/")).with(404);
+        admin.get("/META-INF/resources" + script.replace("/console/lib/", "/webjars/")).with(404);
     }
 
     @Test
