@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Paging(int start, int shown, long total, @Nullable String before, @Nullable String after) {
 
-    static final int SIZE = 50;
+    static final int SIZE = 25;
 
     private static final int LAST_START = 1_000_000;
 

@@ -77,7 +77,7 @@ final class Watched {
             String path = admin.send("/console/lists?name=tiny&modelCenterUuid=" + center, "text/csv", csv).with(200).header("HX-Redirect");
             await().atMost(LONG).pollInterval(Duration.ofSeconds(1)).until(() -> !admin.get(path).html().select("h1 + .state")
                     .attr("data-state").equals("RUNNING"));
-            page.waitForFunction("() => document.querySelectorAll('#list tr[data-ended=true]').length === 50");
+            page.waitForFunction("() => document.querySelectorAll('#list tr[data-ended=true]').length === 25");
             return meter.table(before, idle, meter.read());
         }
     }

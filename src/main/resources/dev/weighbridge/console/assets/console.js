@@ -5,7 +5,7 @@
   const POINTS = 60;
   const REFRESH_MILLIS = 2000;
   const rates = new Map();
-  let refreshAt = 0;
+  let refreshAt = Date.now(); // the page itself
   let refreshTimer = null;
   let kept = null;
   let ended = false;
