@@ -20,6 +20,9 @@ final class WeightNames {
 
     private static final Set<String> SAVED_MODEL = Set.of("saved_model.pb", "keras_metadata.pb", "fingerprint.pb");
 
+    /** Of a SavedModel's variables the two kinds of file that TensorFlow writes: a document beside them is no weights. */
+    private static final Pattern VARIABLES = Pattern.compile("(?:.*/)?variables\\.(?:index|data-[0-9]+-of-[0-9]+)");
+
     private static final Set<String> COREML = Set.of("mlmodel", "mil", "bin", "zip");
 
     private static final Pattern INDEX = Pattern
@@ -55,7 +58,7 @@ final class WeightNames {
         boolean belongs = switch (format) {
             case ORIGINAL, METAL -> TorchName.isTorchFile(rest);
             case COREML -> COREML.contains(extension) || rest.contains("/weights/");
-            case TENSORFLOW -> extension.equals("pb") || extension.equals("h5") || rest.contains("variables.");
+            case TENSORFLOW -> extension.equals("pb") || extension.equals("h5") || VARIABLES.matcher(rest).matches();
             case FLAX -> extension.equals("msgpack");
             default -> false;
         };
@@ -76,7 +79,7 @@ final class WeightNames {
             case "mlmodel" -> single(folder, WeightFormat.COREML);
             case "pb" -> SAVED_MODEL.contains(name) && holds(folder, "saved_model.pb") ? single(folder, WeightFormat.TENSORFLOW) : null;
             case "xml", "bin" -> pairedOrTorch(path, folder, name);
-            default -> name.startsWith("variables.") ? variables(folder) : unusual(folder, name);
+            default -> VARIABLES.matcher(name).matches() ? variables(folder) : unusual(folder, name);
         };
     }
 

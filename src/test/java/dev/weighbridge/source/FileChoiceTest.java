@@ -56,6 +56,13 @@ class FileChoiceTest {
     }
 
     @Test
+    void aDocumentIsTakenWhereverItLies() {
+        Choice choice = choose(Selection.EVERYTHING_USUAL, "model.safetensors", "saved_model.pb", "tf/notes/variables.md",
+                "variables/variables.data-00000-of-00001", "variables/variables.index", "variables/variables.txt");
+        assertThat(taken(choice)).containsExactly("model.safetensors", "tf/notes/variables.md", "variables/variables.txt");
+    }
+
+    @Test
     void saysThatAnIndexDoesNotNameAShard() {
         String index = "{\"weight_map\": {\"a\": \"model-00001-of-00001.safetensors\"}}";
         Choice choice = FileChoice.choose(Shape.listingOf(Stream.of(INDEX, "model-00001-of-00001.safetensors",
