@@ -130,6 +130,15 @@ class BrowserTest {
     }
 
     @Test
+    void theListIsNotAskedForAgainWhileThePageIsStillDrawn() {
+        window.signIn();
+        window.go("imports");
+        var askedAt = (Number) page.waitForFunction("() => performance.getEntriesByType('resource')"
+                + ".find(one => one.initiatorType === 'xmlhttprequest')?.startTime").jsonValue();
+        assertThat(askedAt.doubleValue()).as("milliseconds after the page was asked for").isGreaterThanOrEqualTo(2000);
+    }
+
+    @Test
     void whoStandsInTheListStaysThereWhenItIsPutInAnew() {
         String uuid = comesIn("stood on");
         window.signIn();

@@ -181,6 +181,17 @@ class MainPathsTest {
     }
 
     @Test
+    void aModelWithLongWordsStaysInItsColumns() {
+        String tag = "long-" + ResourceUuid.random();
+        add(tag + "n".repeat(200), "Architecture".repeat(20), Long.MAX_VALUE, "1.0.0-" + "v".repeat(100));
+        page.setViewportSize(1251, 800);
+        window.go("models?name=" + tag);
+        assertThat(page.locator("#list tbody tr")).hasCount(1);
+        String wider = "() => [...document.querySelectorAll('html, #list td, #list th')].filter(one => one.scrollWidth > one.clientWidth).length";
+        assertThat(page.evaluate(wider)).isEqualTo(0);
+    }
+
+    @Test
     void theVersionsOfAModelStandOnALineOfTime() {
         String name = "line-" + ResourceUuid.random();
         List<String> uuids = List.of("1.0.0", "1.1.0", "2.0.0").stream().map(version -> add(name, "Lama", 10, version)).toList();

@@ -18,6 +18,7 @@ import dev.weighbridge.node.TestNode;
 import dev.weighbridge.pipeline.Imports;
 import dev.weighbridge.pipeline.SmallPartsNode;
 import dev.weighbridge.source.http.FaultyHttpServer;
+import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.select.Elements;
 import org.junit.jupiter.api.Test;
@@ -243,6 +244,13 @@ class PagesTest {
         assertThat(script).startsWith("/console/lib/");
         admin.get(script.replace("/console/lib/", "/webjars/")).with(404);
         admin.get("/META-INF/resources" + script.replace("/console/lib/", "/webjars/")).with(404);
+    }
+
+    @Test
+    void theMarkOfThePagesIsTheirIcon() {
+        Document page = admin.get("/console/imports").html();
+        String icon = admin.get(page.select("link[rel=icon]").attr("href")).with(200).body();
+        assertThat(page.select(".brand svg").html()).isNotEmpty().isEqualTo(Jsoup.parse(icon).select("svg").html());
     }
 
     @Test
