@@ -23,6 +23,7 @@ import org.jsoup.nodes.Document;
 import org.jsoup.select.Elements;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.util.unit.DataSize;
@@ -244,6 +245,14 @@ class PagesTest {
         assertThat(script).startsWith("/console/lib/");
         admin.get(script.replace("/console/lib/", "/webjars/")).with(404);
         admin.get("/META-INF/resources" + script.replace("/console/lib/", "/webjars/")).with(404);
+    }
+
+    /** The console asks for a session first, as for any of its pages; the others, in ZStack's order, look for the path first. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"/console/nothing | 302 | ''", "/api/v1/nothing | 404 | no such endpoint under /api/v1",
+            "/zstack/v1/nothing | 404 | no api mapping to /v1/nothing"})
+    void aPathThatIsNotThereIsRefusedByItsDoorInItsOwnWords(String path, int status, String words) {
+        assertThat(ConsoleClient.stranger(node).get(path).with(status).body()).contains(words);
     }
 
     @Test
