@@ -49,7 +49,7 @@ final class Watched {
             var watched = new Watched(node);
             System.out.println(watched.watch(chromium, watched.models()));
             try (var console = new FilledConsole(node)) {
-                System.out.println(new PageWeights(chromium, node).of(console.pages()));
+                System.out.println(new PageWeights(chromium, node).of(watched.full(console.pages())));
             }
         }
     }
@@ -63,6 +63,12 @@ final class Watched {
         }
         return IntStream.range(0, MODELS).mapToObj(i -> "tiny-" + i + "," + node.models().resolve("tiny-" + i))
                 .collect(Collectors.joining("\n", "name,installPath\n", "\n"));
+    }
+
+    /** With the page of a language model, which has all that such a page can have, instead of that of a lone file. */
+    private List<String> full(List<String> pages) {
+        String llama = admin.get("/console/models?name=tiny-0").html().select("td.name a").attr("href").replace("/console/", "");
+        return pages.stream().map(page -> page.startsWith("models/") ? llama : page).toList();
     }
 
     private String watch(InstalledBrowser chromium, String csv) {
