@@ -110,6 +110,15 @@ class RoomsTest {
                 .resideInAnyPackage("java..", "org.jspecify..", inside(WORDS)).check(CODE);
     }
 
+    /** The distribution gives commands a jar of these two rooms, picocli and Jackson, and nothing else. */
+    @Test
+    void commandsNeedNothingButTheirJar() {
+        classes().that().resideInAPackage(inside("cli")).should().onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "javax..", "com.sun.net.httpserver..", "org.jspecify..", "picocli..", "tools.jackson..",
+                        inside(WORDS), inside("cli"))
+                .check(CODE);
+    }
+
     @Test
     void noRoomsFormACycle() {
         slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CODE);

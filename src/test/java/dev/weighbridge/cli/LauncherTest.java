@@ -32,7 +32,10 @@ class LauncherTest {
         script = Files.createDirectories(app.resolve("bin")).resolve("weighbridge");
         Files.copy(Path.of("src/main/distribution/bin/weighbridge"), script);
         Files.createDirectories(app.resolve("lib"));
-        Files.writeString(app.resolve("weighbridge.jar"), "");
+        for (String jar : List.of("weighbridge.jar", "commands.jar", "lib/jackson-core-3.jar", "lib/picocli-4.jar",
+                "lib/spring-core-7.jar")) {
+            Files.writeString(app.resolve(jar), "");
+        }
         Path jdk = Files.createDirectories(folder.resolve("jdk/bin"));
         Files.writeString(jdk.resolveSibling("release"), "JAVA_VERSION=\"25.0.3\"\n");
         Files.writeString(jdk.resolve("java"), "#!/bin/sh\nfor word; do echo \"$word\"; done\necho \"terminal=[$WEIGHBRIDGE_TERMINAL]\"\n");
@@ -55,6 +58,22 @@ class LauncherTest {
     void aCommandGetsASmallJvmAndItsWordsAsTheyAre() throws Exception {
         assertThat(launched("add", "a b", "--name", "*")).contains("-XX:+UseSerialGC").doesNotContain("-XX:+UseParallelGC")
                 .endsWith("add", "a b", "--name", "*", "terminal=[]");
+    }
+
+    /** Each jar more is opened by each command, for the JVM looks in all of them for what is in none. */
+    @Test
+    void aCommandSeesOnlyTheLibrariesThatItNeeds() throws Exception {
+        String app = folder.resolve("app with space").toRealPath().toString();
+        assertThat(launched("list")).contains("-Xbootclasspath/a:" + app + "/lib/picocli-4.jar",
+                app + "/commands.jar:" + app + "/lib/jackson-core-3.jar");
+    }
+
+    @Test
+    void aJdkIsFoundByItsReleaseFile() throws Exception {
+        Files.writeString(folder.resolve("jdk/release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"24.0.2\"");
+        assertThat(launched("list")).singleElement().asString().contains("which is no JDK 25 or later");
+        Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=26\nJAVA_VERSION_DATE=\"2027-01-01\"");
+        assertThat(launched("list")).contains("list");
     }
 
     @ParameterizedTest
