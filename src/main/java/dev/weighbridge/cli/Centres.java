@@ -41,7 +41,7 @@ final class Centres {
         }
         if (all.isEmpty()) {
             throw new CommandException(ExitCode.NOT_FOUND, "Could not choose a model centre: you have none. Make one, such as"
-                    + " 'weighbridge centres add hub https://huggingface.co'.");
+                    + " 'weighbridge centres add hub https://huggingface.co'; a list in YAML may bring its own, under 'centre'.");
         }
         if (fit.isEmpty()) {
             throw new CommandException(ExitCode.NOT_FOUND, "Could not find the model centre '" + wanted + "': there are "
