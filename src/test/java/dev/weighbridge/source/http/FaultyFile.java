@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32;
 
 import org.apache.hc.client5.http.utils.DateUtils;
 import org.jspecify.annotations.Nullable;
@@ -92,11 +93,13 @@ public final class FaultyFile {
         content(content);
     }
 
-    /** Other bytes from now on, with another ETag and a later modification time. */
+    /** Other bytes from now on, with another ETag and a later modification time. A later server of the same port has other ETags, too. */
     public FaultyFile content(byte[] bytes) {
         int version = versions.incrementAndGet();
         content = bytes;
-        header("ETag", "\"version-" + version + "\"");
+        var sum = new CRC32();
+        sum.update(bytes);
+        header("ETag", "\"version-" + version + "-" + Long.toHexString(sum.getValue()) + "\"");
         return header("Last-Modified", DateUtils.formatStandardDate(Instant.parse("2024-07-18T10:00:00Z").plusSeconds(version)));
     }
 
