@@ -76,6 +76,26 @@ class LauncherTest {
         assertThat(launched("list")).contains("list");
     }
 
+    @Test
+    void aJdkOnThePathIsFoundBehindItsLinks() throws Exception {
+        Path path = Files.createDirectories(folder.resolve("path"));
+        Files.createSymbolicLink(path.resolve("java"), Path.of("../alternative"));
+        Files.createSymbolicLink(folder.resolve("alternative"), folder.resolve("jdk/bin/java"));
+        Files.createSymbolicLink(path.resolve("wb"), Path.of("../app with space/bin/weighbridge"));
+        Files.writeString(folder.resolve("jdk/bin/java"), "#!/bin/sh\necho this one \"$@\"\n");
+        var builder = new ProcessBuilder("sh", "-c", "cd '" + folder + "' && sh path/wb list").redirectErrorStream(true);
+        builder.environment().keySet().removeAll(List.of("JAVA_HOME", "WEIGHBRIDGE_JAVA_HOME"));
+        builder.environment().put("WEIGHBRIDGE_AOT", "off");
+        builder.environment().put("PATH", path + ":/usr/bin:/bin");
+        assertThat(said(builder)).startsWith("this one ").endsWith(" list\n");
+    }
+
+    @Test
+    void aDistributionThatIsNotWholeSaysSo() throws Exception {
+        Files.delete(folder.resolve("app with space/commands.jar"));
+        assertThat(launched("list")).singleElement().asString().contains("commands.jar is missing", "Install all of it again");
+    }
+
     @ParameterizedTest
     @CsvSource({"serve", "--server.port=8081", "serve --weighbridge.home=/x"})
     void aNodeGetsItsOwn(String words) throws Exception {
